@@ -1,0 +1,1 @@
+"""The console: shows what `geodata` knows."""

@@ -1,0 +1,1 @@
+"""Pure analyses over arrays and geometries in metres."""

@@ -1,0 +1,161 @@
+"""The Picture: the district as of a moment, made in one place by one pure function.
+
+Live, replay and planning all call `picture`; no layer, table or chart can tell which is running.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from geodata.columns import Columns, Rows, columns_of
+from geodata.fixes import Fixes
+from geodata.history import Category, History
+from geodata.moment import Moment
+from geodata.plan import Plan
+from geodata.snapshot import Snapshot, State
+from geodata.versions import Version
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """What a window counts: rows of `history`, in the order they happened."""
+
+    history: History
+    rows: Rows
+
+    def __len__(self) -> int:
+        """The number of records."""
+        return len(self.rows)
+
+    @cached_property
+    def total(self) -> int:
+        """The number of vehicles and persons: records may stand for several."""
+        return int(self.history.count[self.rows].sum())
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, int]:
+        """The same, by kind code."""
+        return self._by(self.history.kind)
+
+    @cached_property
+    def records_by_kind(self) -> Mapping[str, int]:
+        """The number of records by kind code."""
+        kind = self.history.kind
+        sums = np.bincount(kind.codes[self.rows], minlength=len(kind.names))
+        return {name: int(n) for name, n in zip(kind.names, sums, strict=True) if n}
+
+    def of_kind(self, code: str) -> Rows:
+        """The rows of one kind."""
+        kind = self.history.kind
+        rows: Rows = self.rows[kind.codes[self.rows] == kind.code(code)]
+        return rows
+
+    def _by(self, category: Category) -> Mapping[str, int]:
+        sums = np.bincount(
+            category.codes[self.rows],
+            weights=self.history.count[self.rows],
+            minlength=len(category.names),
+        )
+        return {name: int(n) for name, n in zip(category.names, sums, strict=True) if n}
+
+
+@dataclass(frozen=True, eq=False)
+class UnitsAt:
+    """Where the units were last seen by t: rows of `fixes`."""
+
+    fixes: Fixes
+    rows: Rows
+    t_us: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The units seen."""
+        return tuple(self.fixes.units[self.fixes.unit_code[r]] for r in self.rows)
+
+    @property
+    def age_us(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """How old the last fix of each is at t."""
+        return self.t_us - self.fixes.happened_us[self.rows]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The district at `moment.t_us`, counted over `moment.window`; knows its own moment.
+
+    Its parts are made when first read and then kept; equal parts of Pictures of one record are
+    the same objects, so whoever draws them sees by identity what changed.
+    """
+
+    snapshot: Snapshot
+    plan: Plan | None
+    moment: Moment
+
+    def state(self, kind: str) -> State:
+        """The things of a kind in force at t as known at h, the plan laid over them."""
+        state = self.snapshot.state(kind, self.moment.t_us, self.moment.known_at_us)
+        changes = self.plan.of_kind(kind) if self.plan else {}
+        return _overlaid(state, changes) if changes else state
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The incidents that the window counts."""
+        history = self.snapshot.history("incident")
+        return Counted(history, history.rows_in(self.moment))
+
+    @cached_property
+    def units(self) -> UnitsAt:
+        """Where the units were last seen by t."""
+        t_us, known_at_us = self.moment.t_us, self.moment.known_at_us
+        fixes = self.snapshot.fixes_near(t_us)
+        return UnitsAt(fixes, fixes.last_at(t_us, known_at_us), t_us)
+
+    @cached_property
+    def not_yet_known(self) -> int:
+        """How many records that the window would count now were not yet heard at h."""
+        if self.moment.is_known_now:
+            return 0
+        history = self.counted.history
+        span = history.between(self.moment.window)
+        return int(np.count_nonzero(history.known_from_us[span] > self.moment.known_at_us))
+
+
+def picture(snapshot: Snapshot, plan: Plan | None, moment: Moment) -> Picture:
+    """The district as of a moment: the only place where what a panel shows is made."""
+    return Picture(snapshot, plan, moment)
+
+
+def _overlaid(state: State, changes: Mapping[str, Any]) -> State:
+    """A state with a draft's changes: replaced, added and removed things."""
+    kept = [i for i, thing in enumerate(state.ids) if thing not in changes]
+    drafted = [Version(0, 0, None, fact) for fact in changes.values() if fact is not None]
+    mine = columns_of(state.columns.kind, drafted, {})
+    merged = _stacked(state.columns, state.rows[kept], mine)
+    return State(merged, np.arange(len(merged), dtype=np.intp))
+
+
+def _stacked(base: Columns, rows: Rows, over: Columns) -> Columns:
+    def both(name: str) -> Any:
+        return np.concatenate([getattr(base, name)[rows], getattr(over, name)])
+
+    def either(name: str) -> Any:
+        return tuple(getattr(base, name)[r] for r in rows) + tuple(getattr(over, name))
+
+    return Columns(
+        kind=base.kind,
+        ids=either("ids"),
+        seq=both("seq"),
+        heard_us=both("heard_us"),
+        from_us=both("from_us"),
+        to_us=both("to_us"),
+        withdrawn_us=both("withdrawn_us"),
+        gone=both("gone"),
+        author=either("author"),
+        batch=both("batch"),
+        corrects=both("corrects"),
+        geometry_wkb=either("geometry_wkb"),
+        json_text=either("json_text"),
+        hidden=over.hidden,
+    )

@@ -1,0 +1,177 @@
+"""A snapshot: the record up to a sequence number, loaded kind by kind when first asked for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import RLock
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.columns import Columns, Ints, Rows
+from geodata.fixes import Fixes
+from geodata.history import History, history_of
+from geodata.instants import DAY_US, Span
+
+LOOKS_KEPT = 4
+"""How many different states of a kind are kept: several looks may show different moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """What a record says of itself.
+
+    `epsg` or `wkt` names the district's projected CRS; `centre` is (easting, northing) in metres;
+    `extent` is (west, south, east, north). `opens_at_us` and `opens_on` are where a replay of this
+    record begins, None where it says nothing.
+    """
+
+    store_id: str
+    title_zh: str
+    title_en: str
+    zone: ZoneInfo
+    crs: str
+    extent: tuple[float, float, float, float]
+    sample: bool = False
+    schematic_m: float | None = None
+    opens_at_us: int | None = None
+    opens_on: Span | None = None
+    opens_known_then: bool = False
+
+
+class Source(Protocol):
+    """Where a snapshot reads from: a store, or plain lists in a test."""
+
+    def columns(self, kind: str, up_to_seq: int) -> Columns:
+        """All versions of a kind with seq ≤ `up_to_seq`."""
+        ...
+
+    def fixes(self, span: Span, up_to_seq: int) -> Fixes:
+        """All fixes that happened in the span, accepted by then."""
+        ...
+
+    def kinds(self, up_to_seq: int) -> Iterable[str]:
+        """The kinds that have any version."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """The things of one kind that are in force at t as known at h: m rows of `columns`.
+
+    Two Pictures in which nothing of the kind changed hold the very same State.
+    """
+
+    columns: Columns
+    rows: Rows
+
+    def __len__(self) -> int:
+        """The number of things."""
+        return len(self.rows)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids."""
+        return tuple(self.columns.ids[r] for r in self.rows)
+
+    @cached_property
+    def geometry(self) -> NDArray[Any]:
+        """Their places (object array of shapely geometries, metres)."""
+        return self.columns.geometry[self.rows]
+
+    @cached_property
+    def data(self) -> tuple[Mapping[str, Any], ...]:
+        """Their fields."""
+        return tuple(self.columns.data[r] for r in self.rows)
+
+    @property
+    def heard_us(self) -> Ints:
+        """When the office heard each of these words."""
+        return self.columns.heard_us[self.rows]
+
+    @property
+    def from_us(self) -> Ints:
+        """Since when each is as it is."""
+        return self.columns.from_us[self.rows]
+
+    def row_of(self, thing: str) -> int | None:
+        """The place of an id among these things, None where it is not there."""
+        return self._places.get(thing)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {thing: i for i, thing in enumerate(self.ids)}
+
+
+@dataclass(eq=False)
+class Snapshot:
+    """The record up to `seq`. Never changes; what it has loaded it keeps.
+
+    Safe to ask from several threads.
+    """
+
+    district: District
+    seq: int
+    source: Source
+    _columns: dict[str, Columns] = field(default_factory=dict)
+    _histories: dict[str, History] = field(default_factory=dict)
+    _last_states: dict[str, tuple[State, ...]] = field(default_factory=dict)
+    _fix_days: dict[int, Fixes] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that have any version."""
+        return frozenset(self.source.kinds(self.seq))
+
+    def columns(self, kind: str) -> Columns:
+        """All versions of a kind."""
+        with self._lock:
+            if kind not in self._columns:
+                self._columns[kind] = self.source.columns(kind, self.seq)
+            return self._columns[kind]
+
+    def history(self, kind: str = "incident") -> History:
+        """The kind's history, ready for counting."""
+        with self._lock:
+            if kind not in self._histories:
+                self._histories[kind] = history_of(self.columns(kind))
+            return self._histories[kind]
+
+    def state(self, kind: str, t_us: int, known_at_us: int) -> State:
+        """The things of a kind in force at t as known at h."""
+        columns = self.columns(kind)
+        rows = columns.rows_at(t_us, known_at_us)
+        with self._lock:
+            recent = self._last_states.get(kind, ())
+            same = (s for s in recent if np.array_equal(s.rows, rows))
+            state = next(same, None) or State(columns, rows)
+            others = tuple(s for s in recent if s is not state)
+            self._last_states[kind] = (state, *others[: LOOKS_KEPT - 1])
+            return state
+
+    def fixes_near(self, t_us: int) -> Fixes:
+        """The fixes of the UTC day that holds t and of the day before."""
+        day = t_us // DAY_US
+        with self._lock:
+            if day not in self._fix_days:
+                if len(self._fix_days) > 3:
+                    self._fix_days.pop(next(iter(self._fix_days)))
+                span = Span((day - 1) * DAY_US, (day + 1) * DAY_US)
+                self._fix_days[day] = self.source.fixes(span, self.seq)
+            return self._fix_days[day]
+
+    def grown(self, seq: int, kinds: Iterable[str]) -> "Snapshot":
+        """The record up to a later `seq`, sharing every kind that did not change since."""
+        changed = frozenset(kinds)
+        with self._lock:
+            return Snapshot(
+                self.district,
+                seq,
+                self.source,
+                {k: c for k, c in self._columns.items() if k not in changed},
+                {k: h for k, h in self._histories.items() if k not in changed},
+                {k: s for k, s in self._last_states.items() if k not in changed},
+            )

@@ -1,0 +1,31 @@
+"""Words in the two languages of the interface, kept side by side where they are used."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Chinese and in English; call it with a language to get the words.
+
+    >>> Text("网格", "Zone")("en")
+    'Zone'
+    """
+
+    zh: str
+    en: str
+
+    def __call__(self, language: Language) -> str:
+        """The words in `language`."""
+        return self.zh if language == "zh" else self.en
+
+    def with_values(self, **values: object) -> "Text":
+        """The same text with `{name}` places filled in both languages."""
+        return Text(self.zh.format(**values), self.en.format(**values))
+
+
+def same(words: str) -> Text:
+    """A text that reads the same in both languages: a call sign, a unit, a code."""
+    return Text(words, words)
