@@ -29,7 +29,7 @@ class Fact:
     from_us: int
     to_us: int = NEVER_US
     geometry: BaseGeometry | None = None
-    data: Data = field(default=NO_DATA)
+    data: Data = field(default_factory=lambda: NO_DATA)
     corrects: int | None = None
     base: int | None = None
     gone: bool = False
