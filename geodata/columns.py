@@ -1,6 +1,7 @@
 """All versions of one kind as columns, and which of them are the state at t as known at h."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,7 +72,7 @@ class Columns:
 
     def rows_of(self, thing: str) -> Rows:
         """The rows of one id, oldest hearing first."""
-        return np.asarray([i for i, one in enumerate(self.ids) if one == thing], dtype=np.intp)
+        return np.arange(bisect_left(self.ids, thing), bisect_right(self.ids, thing), dtype=np.intp)
 
     def rows_at(self, t_us: int, known_at_us: int) -> Rows:
         """The row in force for each id at t, as known at h: at most one a thing, none if gone."""

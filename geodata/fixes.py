@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class Fixes:
         """The row of each unit's last fix that happened by t and was heard by h."""
         starts = np.searchsorted(self.unit_code, np.arange(len(self.units) + 1))
         found = []
-        for first, end in zip(starts[:-1], starts[1:], strict=True):
+        for first, end in pairwise(starts):
             row = first + np.searchsorted(self.happened_us[first:end], t_us, side="right") - 1
             while row >= first and self.heard_us[row] > known_at_us:
                 row -= 1

@@ -66,7 +66,7 @@ def local_midnight(us: int, zone: tzinfo) -> int:
 
 def shift_local(us: int, zone: tzinfo, *, days: int = 0, months: int = 0) -> int:
     """Step by local calendar days or months, keeping the wall clock; 31 → the month's last day."""
-    here = aware(us, zone).replace(tzinfo=None) + timedelta(days=days)  # noqa: DTZ901
+    here = aware(us, zone).replace(tzinfo=None) + timedelta(days=days)
     if months:
         index = here.year * 12 + here.month - 1 + months
         year, month = divmod(index, 12)

@@ -1,9 +1,22 @@
 """What can be recorded: the kinds of record, their fields, and the kinds of incident. Data only."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from geodata.texts import Text
+
+Symbol = Literal[
+    "square",
+    "circle",
+    "triangle_down",
+    "triangle_up",
+    "diamond",
+    "cross",
+    "star",
+    "saltire",
+    "ring",
+]
+"""The small symbols that tell kinds apart without their colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class IncidentKind:
     code: str
     name: Text
     role: str
-    symbol: str
+    symbol: Symbol
     counted_in: Text
     rare: bool = False
 

@@ -62,6 +62,19 @@ class Counted:
         return {name: int(n) for name, n in zip(category.names, sums, strict=True) if n}
 
 
+class _Rows:
+    """Rows that are the same where their numbers are."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and np.array_equal(self._rows, other._rows)
+
+    def __hash__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True, eq=False)
 class UnitsAt:
     """Where the units were last seen by t: rows of `fixes`."""
@@ -103,7 +116,9 @@ class Picture:
     def counted(self) -> Counted:
         """The incidents that the window counts."""
         history = self.snapshot.history("incident")
-        return Counted(history, history.rows_in(self.moment))
+        rows = history.rows_in(self.moment)
+        key = _Rows(rows)
+        return self.snapshot.kept("counted", (history, key), lambda: Counted(history, rows))
 
     @cached_property
     def units(self) -> UnitsAt:

@@ -1,10 +1,10 @@
 """A snapshot: the record up to a sequence number, loaded kind by kind when first asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,6 +15,7 @@ from geodata.fixes import Fixes
 from geodata.history import History, history_of
 from geodata.instants import DAY_US, Span
 
+T = TypeVar("T")
 LOOKS_KEPT = 4
 """How many different states of a kind are kept: several looks may show different moments."""
 
@@ -119,6 +120,7 @@ class Snapshot:
     _histories: dict[str, History] = field(default_factory=dict)
     _last_states: dict[str, tuple[State, ...]] = field(default_factory=dict)
     _fix_days: dict[int, Fixes] = field(default_factory=dict)
+    _kept: dict[str, tuple[tuple[tuple[object, ...], object], ...]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
     @cached_property
@@ -152,6 +154,21 @@ class Snapshot:
             self._last_states[kind] = (state, *others[: LOOKS_KEPT - 1])
             return state
 
+    def kept(self, name: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was derived from these very parts, made when first asked for.
+
+        `parts` are compared by identity, or by value where they are plain values.
+        """
+        with self._lock:
+            recent = self._kept.get(name, ())
+            found = next((r for r in recent if _same_parts(r[0], parts)), None)
+        if found is None:
+            found = (parts, make())
+        with self._lock:
+            others = tuple(r for r in self._kept.get(name, ()) if r[0] is not found[0])
+            self._kept[name] = (found, *others[: LOOKS_KEPT - 1])
+        return cast("T", found[1])
+
     def fixes_near(self, t_us: int) -> Fixes:
         """The fixes of the UTC day that holds t and of the day before."""
         day = t_us // DAY_US
@@ -175,3 +192,9 @@ class Snapshot:
                 {k: h for k, h in self._histories.items() if k not in changed},
                 {k: s for k, s in self._last_states.items() if k not in changed},
             )
+
+
+def _same_parts(mine: tuple[object, ...], theirs: tuple[object, ...]) -> bool:
+    return len(mine) == len(theirs) and all(
+        a is b or (type(a) is type(b) and bool(a == b)) for a, b in zip(mine, theirs, strict=True)
+    )

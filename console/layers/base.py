@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from console.layers.marks import Marks
+from console.layers.marks import NO_MARKS, Marks
 from geodata.picture import Picture
 from geodata.texts import Text
 
@@ -84,6 +84,11 @@ def no_tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     return None
 
 
+def no_emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
+    """For layers that add nothing to what is selected."""
+    return NO_MARKS
+
+
 def no_figures(picture: Picture, options: Any) -> Mapping[str, Any]:
     """For layers that count nothing."""
     return {}
@@ -94,11 +99,13 @@ class Layer:
     """One overlay.
 
     `reads` names the parts of the Picture that its marks depend on: record kinds, `"counted"` for
-    the incidents of the window, `"units"` for positions; the marks are asked for again only when
+    the incidents of the window, `"units"` for positions, `"t"` for the instant itself; the marks are asked for again only when
     one of them changed, when the options did, or, with `by_view`, when the view moved. `order`
     places it among the others, lowest first. `marks` may be slow where `slow` says so: it then
     runs in the background and the old drawing stays, dimmed, until the new one is there.
-    `count` is what its row shows; `figures` what `shot --json` tells of it.
+    `count` is what its row shows; `figures` what `shot --json` tells of it; `emphasis` what is
+    drawn besides, above all others, for the selected things among those of this layer's kinds:
+    the bands of a camera, the trail of a unit.
     """
 
     id: str
@@ -114,6 +121,7 @@ class Layer:
     legend: Callable[[Picture, Any], Legend | None] = no_legend
     tip: Callable[[Picture, str, str], Tip | None] = no_tip
     figures: Callable[[Picture, Any], Mapping[str, Any]] = no_figures
+    emphasis: Callable[[Picture, tuple[str, ...], Any], Marks] = no_emphasis
     by_view: bool = False
     slow: bool = False
     shown_first: bool = True

@@ -12,23 +12,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.kinds import Symbol
 from geodata.texts import Text
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Plane = Literal["below", "live", "above"]
 Hatch = Literal["none", "diagonal", "horizontal"]
-Symbol = Literal[
-    "square",
-    "circle",
-    "triangle_down",
-    "triangle_up",
-    "diamond",
-    "cross",
-    "star",
-    "saltire",
-    "ring",
-]
 Shape = Literal["shield", "square", "hexagon", "pin", "pin_dashed", "circle", "camera"]
 
 

@@ -1,0 +1,130 @@
+"""The base map: land, water, green, buildings and roads, with names along the roads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from console.layers._shapes import Rows, areas, lines, name_of, number, points, rows_where
+from console.layers.base import Key, Layer, View
+from console.layers.marks import Areas, Batch, Fill, Labels, LineLabels, Lines, Marks, Stroke
+from console.layers.options import toggle
+from geodata.picture import Picture
+from geodata.snapshot import State
+from geodata.texts import Text
+
+ROADS = (
+    ("path", "map.road.street", 1.0, 0.7),
+    ("lane", "map.road.street", 1.6, 1.6),
+    ("street", "map.road.street", 2.6, 4.0),
+    ("collector", "map.road.collector", 6.0, 30.0),
+    ("arterial", "map.road.arterial", 8.5, 30.0),
+    ("expressway", "map.road.expressway", 11.0, 30.0),
+)
+"""Class, role, width in pixels at 1:6 000, and the coarsest scale in m/px that shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What of the ground is drawn besides roads and water."""
+
+    buildings: bool = toggle(True, Text("建筑", "Buildings"))
+    labels: bool = toggle(True, Text("道路名", "Road names"))
+
+
+def marks(picture: Picture, view: View, options: Options) -> Marks:
+    """Land first, then water and green, buildings, road casings and fills; names above all."""
+    land, road = picture.state("land"), picture.state("road")
+    water, green, building = (picture.state(kind) for kind in ("water", "green", "building"))
+    below: list[Batch] = [
+        *_land(land),
+        areas(water.geometry, Fill("map.water", edge_role="map.water_edge", edge_px=1.0)),
+        areas(green.geometry, Fill("map.green", edge_role="map.green_edge", edge_px=1.0)),
+    ]
+    if options.buildings:
+        edge = Fill("map.building", edge_role="map.building_edge", edge_px=1.0)
+        below.append(areas(building.geometry, edge, building.ids, "building"))
+    below += _roads(road)
+    above: list[Batch] = []
+    if options.labels:
+        above = [*_road_names(road), *_water_names(water)]
+    return Marks(below=tuple(below), above=tuple(above))
+
+
+def _land(land: State) -> list[Areas]:
+    plaza = rows_where(land, "use", "plaza", "square", "forecourt")
+    block = np.setdiff1d(np.arange(len(land), dtype=np.intp), plaza)
+    return [
+        areas(land.geometry[block], Fill("map.block")),
+        areas(land.geometry[plaza], Fill("map.plaza")),
+    ]
+
+
+def _roads(road: State) -> list[Lines]:
+    return [
+        lines(
+            road.geometry[rows],
+            Stroke(role, width_px, by_scale=True, casing_role="map.road_casing", casing_px=1.0),
+        )
+        for road_class, role, width_px, _ in ROADS
+        if len(rows := rows_where(road, "class", road_class))
+    ]
+
+
+def _road_names(road: State) -> list[LineLabels]:
+    found = []
+    for road_class, _, _, coarsest in ROADS:
+        rows = _named(road, rows_where(road, "class", road_class))
+        if len(rows):
+            size = 13.0 if road_class in {"arterial", "expressway"} else 12.0
+            rank = {"expressway": 42, "arterial": 41, "collector": 40}.get(road_class, 30)
+            found.append(_along(road, rows, "label.road", size, rank, coarsest))
+    return found
+
+
+def _along(
+    state: State, rows: Rows, role: str, size_px: float, rank: int, coarsest: float
+) -> LineLabels:
+    """Names along their lines; the pieces of one street carry its name once."""
+    names = [name_of(state.data[r]) for r in rows]
+    streets = dict.fromkeys(names)
+    whole = [
+        shapely.line_merge(shapely.union_all(state.geometry[rows[[n == street for n in names]]]))
+        for street in streets
+    ]
+    longest = [max(shapely.get_parts(line), key=shapely.length) for line in whole]
+    batch = lines(longest, Stroke(role))
+    return LineLabels(batch.coords_m, batch.offsets, tuple(streets), role, size_px, rank, coarsest)
+
+
+def _water_names(water: State) -> list[Labels]:
+    rows = _named(water, np.arange(len(water), dtype=np.intp))
+    names = tuple(name_of(water.data[r]) for r in rows)
+    lakes = Labels(
+        points(water, rows), names, "label.water", 15.0, spacing_px=6.0, rank=60, max_m_per_px=12.0
+    )
+    return [lakes]
+
+
+def _named(state: State, rows: Rows) -> Rows:
+    return rows[[bool(name_of(state.data[r]).zh) for r in rows]] if len(rows) else rows
+
+
+def count(picture: Picture, options: Any) -> Text:
+    """How far the base map can be trusted, where the record says so."""
+    schematic_m = picture.snapshot.district.schematic_m
+    return Text("示意", "Schematic") if schematic_m else number(len(picture.state("road")))
+
+
+LAYER = Layer(
+    id="ground",
+    title=Text("道路、建筑、水系", "Roads, buildings, water"),
+    group="base",
+    order=10,
+    key=Key("area", "map.building", Text("建筑", "Building")),
+    reads=("land", "water", "green", "building", "road"),
+    options=Options,
+    marks=marks,
+    count=count,
+)

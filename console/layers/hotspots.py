@@ -1,0 +1,167 @@
+"""Hotspots of illegal parking in the window: glow says where, outlines say whether it is real."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from console.layers._hot import hotspots_of
+from console.layers.base import Key, Layer, Legend, View
+from console.layers.marks import (
+    NO_MARKS,
+    Areas,
+    Badges,
+    Batch,
+    Fill,
+    Grid,
+    Lines,
+    Marks,
+    Shape,
+    Stroke,
+)
+from console.layers.options import choice, number, toggle
+from geodata.analysis.hotspots import HotspotOptions, Hotspots, Measure
+from geodata.analysis.regions import Rings
+from geodata.kinds import INCIDENT_KINDS
+from geodata.picture import Picture
+from geodata.texts import Text, same
+
+OUTLINES: tuple[tuple[Any, str, float, tuple[float, ...]], ...] = (
+    (99, "hot.99", 1.75, ()),
+    (95, "hot.95", 1.25, (5.0, 3.0)),
+)
+COLD_FILLS: tuple[tuple[Any, str], ...] = ((-95, "cold.95"), (-99, "cold.99"))
+CIRCLE: Shape = "circle"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Grid, bandwidth, what is measured, and of which kind."""
+
+    kind: str = choice(
+        "illegal_parking", tuple((k.code, k.name) for k in INCIDENT_KINDS), Text("类别", "Kind")
+    )
+    measure: str = choice(
+        "vehicles",
+        (("vehicles", Text("辆", "Vehicles")), ("records", Text("记录", "Records"))),
+        Text("计量", "Measure"),
+    )
+    cell_m: float = number(50, 25, 400, 5, Text("格网", "Grid"), same("m"))
+    bandwidth_m: float = number(55, 20, 800, 5, Text("带宽", "Bandwidth"), same("m"))
+    density: bool = toggle(True, Text("密度", "Density"))
+    significance: bool = toggle(True, Text("显著性", "Significance"))
+
+
+def found(picture: Picture, options: Options) -> Hotspots:
+    """The hotspots of this Picture under these options."""
+    asked = HotspotOptions(
+        cell_m=options.cell_m,
+        bandwidth_m=options.bandwidth_m,
+        measure=cast(Measure, options.measure),
+    )
+    return hotspots_of(picture, options.kind, asked)
+
+
+def marks(picture: Picture, view: View, options: Options) -> Marks:
+    """The density as a glow, outlines of what is significant, and ranks of the hot regions."""
+    hot = found(picture, options)
+    if hot.is_empty:
+        return NO_MARKS
+    live: list[Batch] = []
+    if options.density and hot.density.peak_per_ha > 0:
+        spec = hot.density.spec
+        live.append(
+            Grid(
+                hot.density.per_ha,
+                spec.x0_m,
+                spec.y0_m,
+                spec.cell_m,
+                "density",
+                hot.density.peak_per_ha,
+            )
+        )
+    if options.significance:
+        live += [_cold(hot.outline(level), role) for level, role in COLD_FILLS]
+        live += [
+            Lines(*_flat(hot.outline(level)), Stroke(role, width_px, dash_px=dash))
+            for level, role, width_px, dash in reversed(OUTLINES)
+        ]
+        if hot.regions:
+            live.append(_ranks(hot))
+    return Marks(live=tuple(live))
+
+
+def _flat(rings: Rings) -> tuple[Any, Any]:
+    return rings.xy_m, rings.offsets
+
+
+def _cold(rings: Rings, role: str) -> Areas:
+    """Cold cells as one even-odd area, hatched."""
+    fill = Fill(hatch="horizontal", hatch_role=role, edge_role=role, edge_px=1.25)
+    ends = np.array([0, len(rings)], dtype=np.int64)
+    return Areas(rings.xy_m, rings.offsets, ends, fill)
+
+
+def _ranks(hot: Hotspots) -> Badges:
+    """The rank of each region at the north-west corner of its outline."""
+    shown = hot.regions[:9]
+    corners = [(r.outline.xy_m[:, 0].min(), r.outline.xy_m[:, 1].max()) for r in shown]
+    return Badges(
+        np.array(corners),
+        np.arange(len(shown), dtype=np.uint8),
+        ("hot.99",) * len(shown),
+        tuple(CIRCLE for _ in shown),
+        tuple(str(r.rank) for r in shown),
+        ids=tuple(str(r.rank) for r in shown),
+        kind="hotspot",
+    )
+
+
+def count(picture: Picture, options: Options) -> Text:
+    """How many cells are significantly hot at 95 % or beyond."""
+    hot = found(picture, options)
+    n = hot.cells_at(99) + hot.cells_at(95)
+    return Text(f"{n} 格", f"{n} cells")
+
+
+def figures(picture: Picture, options: Options) -> dict[str, Any]:
+    """What was measured and found."""
+    return found(picture, options).as_json()
+
+
+def legend(picture: Picture, options: Options) -> Legend:
+    """The ramp in vehicles per hectare, and the outlines."""
+    hot = found(picture, options)
+    peak = hot.density.peak_per_ha
+    days = max(1, round(picture.moment.window.length_us / 86_400_000_000))
+    unit = Text("辆 / 公顷", "vehicles / ha")
+    if options.measure == "records":
+        unit = Text("记录 / 公顷", "records / ha")
+    kind = next((k.name for k in INCIDENT_KINDS if k.code == options.kind), same(options.kind))
+    cold = hot.cells_at(-99) + hot.cells_at(-95)
+    return Legend(
+        Text(f"{kind.zh}密度", f"{kind.en} density"),
+        Text(f"{unit.zh} · {days} 天窗", f"{unit.en} · {days} days"),
+        (
+            Key("outline:solid", "hot.99", same("99 %")),
+            Key("outline:dash", "hot.95", same("95 %")),
+        ),
+        ramp="density",
+        ticks=tuple(f"{peak * share:.0f}" for share in (0, 1 / 3, 2 / 3, 1)),
+        note=Text(f"显著高于随机 · 冷点 {cold} 格", f"above chance · cold {cold} cells"),
+    )
+
+
+LAYER = Layer(
+    id="hotspots",
+    title=Text("热点与显著性", "Hotspots"),
+    group="analysis",
+    order=60,
+    key=Key("outline:solid", "hot.99", Text("热点", "Hotspot")),
+    reads=("counted", "district"),
+    options=Options,
+    marks=marks,
+    count=count,
+    figures=figures,
+    legend=legend,
+)

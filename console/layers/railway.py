@@ -1,0 +1,95 @@
+"""The railway and the metro: beds, tracks, platforms and the station's roof, lines and stations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from console.layers._shapes import areas, lines, name_of, number, rows_where
+from console.layers.base import Key, Layer, View
+from console.layers.marks import Batch, Fill, LineLabels, Marks, Stroke
+from console.layers.options import toggle
+from geodata.picture import Picture
+from geodata.snapshot import State
+from geodata.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is drawn besides the tracks."""
+
+    metro: bool = toggle(True, Text("地铁", "Metro"))
+
+
+def marks(picture: Picture, view: View, options: Options) -> Marks:
+    """Beds and roofs as areas, the main line as a dashed rail, tracks thin, the metro dashed."""
+    rail, metro = picture.state("rail"), picture.state("metro_line")
+    below: list[Batch] = [*_surfaces(rail), *_tracks(rail)]
+    above: list[Batch] = list(_names(rail))
+    if options.metro and len(metro):
+        below.append(
+            lines(metro.geometry, Stroke("map.metro", 2.0, dash_px=(7, 3)), metro.ids, "metro_line")
+        )
+    return Marks(below=tuple(below), above=tuple(above))
+
+
+def _surfaces(rail: State) -> list[Batch]:
+    surface = np.isin(shapely.get_type_id(rail.geometry), (3, 6))
+    found: list[Batch] = []
+    for parts, role, edge in (
+        (("bed", "yard", "viaduct"), "map.rail_bed", ""),
+        (("platform",), "map.roof", "map.roof_edge"),
+        (("roof", "canopy", "hall"), "map.roof", "map.roof_edge"),
+    ):
+        rows = rows_where(rail, "part", *parts)
+        rows = rows[surface[rows]]
+        if len(rows):
+            fill = Fill(role, edge_role=edge, edge_px=1.2 if edge else 0.0)
+            found.append(areas(rail.geometry[rows], fill))
+    return found
+
+
+def _tracks(rail: State) -> list[Batch]:
+    main = _lines_among(rail, rows_where(rail, "part", "main_line"))
+    rest = _lines_among(rail, rows_where(rail, "part", "track", "siding"))
+    found: list[Batch] = []
+    if len(rest):
+        found.append(lines(rail.geometry[rest], Stroke("map.rail", 1.1)))
+    if len(main):
+        found.append(lines(rail.geometry[main], Stroke("map.rail", 3.4)))
+        found.append(lines(rail.geometry[main], Stroke("map.land", 1.8, dash_px=(9, 9))))
+    return found
+
+
+def _names(rail: State) -> list[LineLabels]:
+    rows = _lines_among(rail, rows_where(rail, "part", "main_line"))
+    rows = rows[[bool(name_of(rail.data[r]).zh) for r in rows]] if len(rows) else rows
+    if not len(rows):
+        return []
+    batch = lines(rail.geometry[rows[:1]], Stroke("label.road"))
+    name = name_of(rail.data[rows[0]])
+    return [LineLabels(batch.coords_m, batch.offsets, (name,), "label.road", 13.0, 45)]
+
+
+def _lines_among(rail: State, rows: Any) -> Any:
+    return rows[np.isin(shapely.get_type_id(rail.geometry[rows]), (1, 5))]
+
+
+def count(picture: Picture, options: Any) -> Text:
+    """How many tracks and lines there are."""
+    tracks = rows_where(picture.state("rail"), "part", "track", "main_line")
+    return number(len(tracks) + len(picture.state("metro_line")))
+
+
+LAYER = Layer(
+    id="railway",
+    title=Text("铁路与地铁", "Railway and metro"),
+    group="base",
+    order=12,
+    key=Key("line:dash", "map.rail", Text("铁路", "Railway")),
+    reads=("rail", "metro_line"),
+    options=Options,
+    marks=marks,
+    count=count,
+)
