@@ -99,10 +99,11 @@ class Layer:
     """One overlay.
 
     `reads` names the parts of the Picture that its marks depend on: record kinds, `"counted"` for
-    the incidents of the window, `"units"` for positions, `"t"` for the instant itself; the marks are asked for again only when
-    one of them changed, when the options did, or, with `by_view`, when the view moved. `order`
-    places it among the others, lowest first. `marks` may be slow where `slow` says so: it then
-    runs in the background and the old drawing stays, dimmed, until the new one is there.
+    the incidents of the window, `"units"` for positions, `"t"` for the instant itself. The marks
+    are asked for again only when one of them changed, when the options did, or, with `by_view`,
+    when the view moved. `order` places it among the others, lowest first. `marks` may be slow where
+    `slow` says so: it then runs in the background and the old drawing stays, dimmed, until the new
+    one is there.
     `count` is what its row shows; `figures` what `shot --json` tells of it; `emphasis` what is
     drawn besides, above all others, for the selected things among those of this layer's kinds:
     the bands of a camera, the trail of a unit.
