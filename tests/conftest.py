@@ -123,6 +123,7 @@ def _sample_built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
             from geodata import sample
 
             building = shared / "building.gpkg"
+            building.unlink(missing_ok=True)
             sample.build(building)
             building.replace(built)
     return built
