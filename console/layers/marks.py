@@ -19,7 +19,24 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Plane = Literal["below", "live", "above"]
 Hatch = Literal["none", "diagonal", "horizontal"]
-Shape = Literal["shield", "square", "hexagon", "pin", "pin_dashed", "circle", "camera"]
+Shape = Literal[
+    "shield",
+    "square",
+    "hexagon",
+    "pin",
+    "pin_dashed",
+    "circle",
+    "camera",
+    "camera_ptz",
+    "camera_reader",
+    "bubble",
+]
+"""`camera` is a wedge that looks along its azimuth; `camera_ptz` adds a ring, `camera_reader`
+bars. `circle` is a ring in its role around a dark ground: the rank of a hotspot, a numbered stop.
+"""
+Finish = Literal["filled", "hollow", "slashed", "dotted"]
+"""How a badge is drawn besides its colour: `slashed` is hollow and struck through (offline),
+`dotted` an outline of dots (unknown)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,13 +78,18 @@ class Stroke:
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """m polylines: `coords_m` (n, 2), line i is `coords_m[offsets[i]:offsets[i + 1]]`."""
+    """m polylines: `coords_m` (n, 2), line i is `coords_m[offsets[i]:offsets[i + 1]]`.
+
+    Not drawn where the scale is coarser than `max_m_per_px`. Neighbouring batches with casings
+    are drawn together: all casings, then the fills in their order.
+    """
 
     coords_m: Floats
     offsets: Ints
     stroke: Stroke
     ids: Sequence[str] = ()
     kind: str = ""
+    max_m_per_px: float = 1e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +115,8 @@ class Areas:
     """m areas of one or more rings each, even-odd filled.
 
     Ring j is `coords_m[ring_offsets[j]:ring_offsets[j + 1]]`; area i holds the rings
-    `area_offsets[i]:area_offsets[i + 1]`.
+    `area_offsets[i]:area_offsets[i + 1]`. Not drawn where the scale is coarser than
+    `max_m_per_px`. `clear_of_labels` keeps the boxes of these areas free of names.
     """
 
     coords_m: Floats
@@ -102,6 +125,8 @@ class Areas:
     fill: Fill
     ids: Sequence[str] = ()
     kind: str = ""
+    max_m_per_px: float = 1e9
+    clear_of_labels: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +154,8 @@ class Badges:
     """n badges: a filled shape with one character in it and an optional figure at its right.
 
     `style` (n,) points into `roles`, `shapes` and `glyphs`. `stale` ones are hollow and dashed.
-    `azimuth_deg` (n,) turns camera wedges; empty for upright badges.
+    `azimuth_deg` (n,) turns camera wedges; empty for upright badges. `finishes` is as long as
+    `roles`; empty where all are filled.
     """
 
     xy_m: Floats
@@ -143,6 +169,7 @@ class Badges:
     azimuth_deg: Floats = field(default_factory=lambda: np.zeros(0))
     ids: Sequence[str] = ()
     kind: str = ""
+    finishes: tuple[Finish, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
