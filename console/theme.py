@@ -1,0 +1,14 @@
+"""The style sheet, its colours filled in from the palette, and where resources lie."""
+
+import re
+from pathlib import Path
+
+from console.palette import Palette
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+def style_sheet(palette: Palette) -> str:
+    """The console's style sheet in a palette; raises KeyError naming a role that has no colour."""
+    sheet = (RESOURCES / "styles" / "console.qss").read_text(encoding="utf-8")
+    return re.sub(r"@([\w.]+)@", lambda found: palette.color(found[1]), sheet)

@@ -1,0 +1,146 @@
+"""The hot regions of the Picture by rank: where, how many, how sure."""
+
+import numpy as np
+import shapely
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.layers import hotspots as layer
+from console.layers._shapes import name_of
+from console.widgets.parts import Section, Words
+from geodata.analysis.hotspots import HotRegion, Hotspots
+from geodata.picture import Picture
+from geodata.texts import Language, Text, same
+
+HEADS = (
+    Text("", ""),
+    Text("热点", "Hotspot"),
+    Text("辆", "No."),
+    Text("z", "z"),
+    Text("p(FDR)", "p(FDR)"),
+)
+WIDTHS = {0: 26, 2: 44, 3: 44, 4: 62}
+NEAR_M = 250.0
+EMPTY = Text("窗内无显著热点 · 扩大窗口", "No significant hotspot · widen the window")
+
+
+class HotspotTable(QWidget):
+    """Signals: chosen (west, south, east, north of a region, metres)."""
+
+    chosen = Signal(tuple)
+
+    def __init__(self) -> None:
+        """Empty until a Picture comes."""
+        super().__init__()
+        self._language: Language = "zh"
+        self._hot: Hotspots | None = None
+        self._names: tuple[Text, ...] = ()
+        self.head = Section(Text("热点", "Hotspots"))
+        self.table = QTableWidget(0, len(HEADS))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            self.table.setColumnWidth(column, width)
+        self.table.cellClicked.connect(lambda row, _: self._choose(row))
+        self.table.cellActivated.connect(lambda row, _: self._choose(row))
+        self.empty = Words(EMPTY, tone="t2")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.table)
+        column.addWidget(self.empty)
+        self.set_language("zh")
+
+    def show_picture(self, picture: Picture, options: layer.Options) -> None:
+        """Show the hot regions of another Picture under the options in force."""
+        hot = layer.found(picture, options)
+        cell = f"{hot.options.cell_m:g}"
+        self.head.note.say(
+            Text(f"Gi* · {cell} m 格 · 8 邻 · FDR .05", f"Gi* · {cell} m cells · 8 nbrs · FDR .05")
+        )
+        if hot is self._hot:
+            return
+        self._hot = hot
+        self._names = tuple(_place_name(picture, region) for region in hot.regions)
+        self._fill()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        self.head.set_language(language)
+        self.empty.set_language(language)
+        self.table.setHorizontalHeaderLabels([head(language) for head in HEADS])
+        self._fill()
+
+    def figures(self) -> list[dict[str, float | int | str]]:
+        """The rows."""
+        regions = self._hot.regions if self._hot else ()
+        return [
+            {"rank": r.rank, "name": n.en, "vehicles": r.vehicles, "z": r.peak_z, "p_fdr": r.p_fdr}
+            for r, n in zip(regions, self._names, strict=True)
+        ]
+
+    def _fill(self) -> None:
+        regions = self._hot.regions if self._hot else ()
+        self.table.setRowCount(len(regions))
+        for row, region in enumerate(regions):
+            p = "< .001" if region.p_fdr < 0.001 else f"{region.p_fdr:.3f}".lstrip("0")
+            shown = (
+                str(region.rank),
+                self._names[row](self._language),
+                f"{region.vehicles:,}",
+                f"{region.peak_z:.1f}",
+                p,
+            )
+            for column, text in enumerate(shown):
+                item = QTableWidgetItem(text)
+                side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignRight
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                if column == 1:
+                    item.setToolTip(text)
+                self.table.setItem(row, column, item)
+        self.table.setVisible(bool(regions))
+        self.empty.setVisible(not regions)
+        rows = min(len(regions), 5)
+        self.table.setFixedHeight(26 * rows + self.table.horizontalHeader().sizeHint().height() + 2)
+
+    def _choose(self, row: int) -> None:
+        if self._hot is not None:
+            outline = self._hot.regions[row].outline.xy_m
+            self.chosen.emit((*outline.min(axis=0), *outline.max(axis=0)))
+
+
+def _place_name(picture: Picture, region: HotRegion) -> Text:
+    """The kerb nearest to a region's middle, else the nearest named place, else its place."""
+    middle = shapely.Point(region.x_m, region.y_m)
+    for kind in ("kerb", "place", "road"):
+        state = picture.state(kind)
+        if not len(state):
+            continue
+        distance = shapely.distance(state.geometry, middle)
+        for row in np.argsort(distance):
+            if distance[row] > NEAR_M:
+                break
+            if name_of(state.data[row]).zh:
+                return name_of(state.data[row])
+    return same(f"E {region.x_m:,.0f} N {region.y_m:,.0f}")

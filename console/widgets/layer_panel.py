@@ -1,0 +1,230 @@
+"""The layer panel, built from what the layers declare: rows by group, options, eyes of parts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from console.layers.base import GROUPS, Key, Layer, Part
+from console.layers.options import Parts, declared
+from console.overlays import Overlays
+from console.widgets.layer_row import Icon, LayerRow
+from console.widgets.option_fields import OPACITY, Field, NumberField, fields_for
+from console.widgets.parts import Section, emptied
+from geodata.picture import Picture
+from geodata.texts import Language, same
+
+Symbol = Callable[[Key], QPixmap]
+"""The symbol of a key in the colours in force."""
+
+
+class LayerPanel(QScrollArea):
+    """All layers by group, topmost first within a group."""
+
+    def __init__(self, overlays: Overlays, picture: Picture, symbol: Symbol, icon: Icon) -> None:
+        """Show the layers of `overlays` with what they count in a Picture."""
+        super().__init__()
+        self._overlays = overlays
+        self._picture = picture
+        self._symbol = symbol
+        self._icon = icon
+        self._language: Language = "zh"
+        self._open: str | None = "hotspots"
+        self._blocks: dict[str, _Block] = {}
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setWidget(body)
+        overlays.changed.connect(self._refresh)
+        overlays.reordered.connect(self._build)
+        self._build()
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show what the layers count in another Picture."""
+        self._picture = picture
+        for block in self._blocks.values():
+            block.show_picture(picture)
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        self._build()
+
+    def restyle(self) -> None:
+        """Draw symbols again after the palette changed."""
+        self._build()
+
+    def figures(self) -> dict[str, str]:
+        """What each row counts, by layer or layer.part, in English."""
+        return {k: v for block in self._blocks.values() for k, v in block.figures().items()}
+
+    def _build(self) -> None:
+        emptied(self._column)
+        self._blocks = {}
+        for group, title in GROUPS.items():
+            mine = [one for one in reversed(self._overlays.layers) if one.group == group]
+            if not mine:
+                continue
+            head = Section(title)
+            head.set_language(self._language)
+            self._column.addWidget(head)
+            for layer in mine:
+                self._add(layer)
+        self._column.addStretch(1)
+
+    def _add(self, layer: Layer) -> None:
+        block = _Block(layer, self._overlays, self._symbol, self._icon)
+        block.set_language(self._language)
+        block.show_picture(self._picture)
+        block.set_open(self._open == layer.id)
+        block.chosen.connect(lambda: self._toggle(layer.id))
+        block.moved.connect(lambda step: self._move(layer, step))
+        self._blocks[layer.id] = block
+        self._column.addWidget(block)
+
+    def _toggle(self, layer_id: str) -> None:
+        self._open = None if self._open == layer_id else layer_id
+        for one, block in self._blocks.items():
+            block.set_open(self._open == one)
+
+    def _move(self, layer: Layer, step: int) -> None:
+        """One place up or down among the layers of its group."""
+        mine = [one.id for one in self._overlays.layers if one.group == layer.group]
+        place = mine.index(layer.id) + step
+        if not 0 <= place < len(mine):
+            return
+        order = [one.id for one in self._overlays.layers if one.id != layer.id]
+        beside = order.index(mine[place])
+        above = mine[place] if step > 0 else (order[beside - 1] if beside else None)
+        self._overlays.move(layer.id, above)
+
+    def _refresh(self, layer_id: str) -> None:
+        if layer_id in self._blocks:
+            self._blocks[layer_id].refresh()
+
+
+class _Block(QFrame):
+    """One layer: a row, or one for each part, and its options below when open."""
+
+    chosen = Signal()
+    moved = Signal(int)
+
+    def __init__(self, layer: Layer, overlays: Overlays, symbol: Symbol, icon: Icon) -> None:
+        super().__init__()
+        self._layer = layer
+        self._overlays = overlays
+        self._symbol = symbol
+        self._icon = icon
+        self._language: Language = "zh"
+        self._picture: Picture | None = None
+        self._rows: dict[str, LayerRow] = {}
+        self._options = QFrame()
+        self._options.setObjectName("rowoptions")
+        inner = QVBoxLayout(self._options)
+        inner.setContentsMargins(38, 6, 12, 8)
+        inner.setSpacing(6)
+        self._fields: dict[str, Field] = fields_for(declared(layer.options), self._set_option)
+        self._opacity = NumberField(OPACITY, self._set_opacity)
+        for field in (*self._fields.values(), self._opacity):
+            inner.addWidget(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._held = QVBoxLayout()
+        self._held.setSpacing(0)
+        column.addLayout(self._held)
+        column.addWidget(self._options)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show what the layer counts."""
+        self._picture = picture
+        self.refresh()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        for field in (*self._fields.values(), self._opacity):
+            field.set_language(language)
+
+    def set_open(self, is_open: bool) -> None:
+        """Show or hide the options."""
+        self._options.setVisible(is_open)
+        for row in self._rows.values():
+            row.show_open(is_open)
+
+    def refresh(self) -> None:
+        """Show counts, eyes and values as they are."""
+        if self._picture is None:
+            return
+        shown = self._overlays.shown(self._layer.id)
+        parts = self._layer.parts(self._picture, shown.options) or (self._whole(shown.options),)
+        if list(self._rows) != [part.id for part in parts]:
+            self._rebuild(parts)
+        hidden = self._hidden()
+        for part in parts:
+            row = self._rows[part.id]
+            row.count.say(same(part.count))
+            row.show_visible(shown.visible and part.id not in hidden)
+        for name, field in self._fields.items():
+            field.show_value(getattr(shown.options, name))
+        self._opacity.show_value(shown.opacity * 100)
+
+    def figures(self) -> dict[str, str]:
+        """What the rows show, by layer or layer.part."""
+        return {
+            f"{self._layer.id}.{part}" if part else self._layer.id: row.count.text()
+            for part, row in self._rows.items()
+        }
+
+    def _whole(self, options: Any) -> Part:
+        if self._picture is None:
+            return Part("", self._layer.key)
+        count = self._layer.count(self._picture, options)(self._language)
+        return Part("", self._layer.key, count)
+
+    def _rebuild(self, parts: tuple[Part, ...]) -> None:
+        emptied(self._held)
+        self._rows = {}
+        for part in parts:
+            row = LayerRow(part.key.words if part.id else self._layer.title, self._icon)
+            row.show_symbol(self._symbol(part.key))
+            row.set_language(self._language)
+            row.eye.connect(lambda visible, part=part.id: self._see(part, visible))
+            row.chosen.connect(self.chosen)
+            row.moved.connect(self.moved)
+            self._rows[part.id] = row
+            self._held.addWidget(row)
+
+    def _hidden(self) -> frozenset[str]:
+        name = self._parts_option()
+        if name is None:
+            return frozenset()
+        hidden: frozenset[str] = getattr(self._overlays.shown(self._layer.id).options, name)
+        return hidden
+
+    def _parts_option(self) -> str | None:
+        options = declared(self._layer.options)
+        return next((name for name, o in options.items() if isinstance(o, Parts)), None)
+
+    def _see(self, part: str, visible: bool) -> None:
+        name = self._parts_option()
+        if not part or name is None:
+            self._overlays.set_visible(self._layer.id, visible)
+            return
+        hidden = self._hidden()
+        if visible and not self._overlays.shown(self._layer.id).visible:
+            hidden = frozenset(self._rows)
+            self._overlays.set_visible(self._layer.id, True)
+        hidden = hidden - {part} if visible else hidden | {part}
+        self._overlays.set_option(self._layer.id, name, hidden)
+
+    def _set_option(self, name: str, value: Any) -> None:
+        self._overlays.set_option(self._layer.id, name, value)
+
+    def _set_opacity(self, percent: Any) -> None:
+        self._overlays.set_opacity(self._layer.id, float(percent) / 100)

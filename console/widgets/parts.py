@@ -1,0 +1,92 @@
+"""Small parts that every panel is made of: plain labels, sections, tab heads."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from geodata.texts import Language, Text
+
+SECTION_PX = 30
+ROW_PX = 28
+
+
+class Words(QLabel):
+    """A label of plain text in the language of the interface: names with markup stay names."""
+
+    def __init__(self, text: Text | None = None, tone: str = "", size: str = "") -> None:
+        """`tone` t2, t3, acc or error; `size` key, title or small."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setProperty("size", size)
+        self._text = text
+        self._language: Language = "zh"
+        if text is not None:
+            self.setText(text("zh"))
+
+    def say(self, text: Text) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.setText(text(self._language))
+
+    def set_language(self, language: Language) -> None:
+        """Say the same in another language."""
+        self._language = language
+        if self._text is not None:
+            self.setText(self._text(language))
+
+
+class Section(QFrame):
+    """The head of a section: its title, and something small at its right."""
+
+    def __init__(self, title: Text) -> None:
+        """A head with nothing at its right yet."""
+        super().__init__()
+        self.setObjectName("section")
+        self.setFixedHeight(SECTION_PX)
+        self.title = Words(title)
+        self.note = Words(tone="t2", size="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.note)
+
+    def set_language(self, language: Language) -> None:
+        """Say title and note in another language."""
+        self.title.set_language(language)
+        self.note.set_language(language)
+
+
+def plain_button(tooltip: str, size_px: int = 22) -> QToolButton:
+    """A button without a frame, for eyes and arrows in rows."""
+    button = QToolButton()
+    button.setProperty("plain", True)
+    button.setToolTip(tooltip)
+    button.setFixedSize(QSize(size_px, size_px))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            emptied(inner)
+
+
+def spread(widget: QWidget) -> QWidget:
+    """Let a widget take the width there is."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget

@@ -1,0 +1,71 @@
+"""The status bar: where the pointer is in three datums, the scale, the store, and t."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from console.layers.base import View
+from console.widgets.parts import Words
+from geodata.instants import aware
+from geodata.picture import Picture
+from geodata.texts import Language, Text, same
+
+HEIGHT_PX = 24
+INCH_M = 0.0254
+DPI = 96.0
+
+
+class StatusBar(QFrame):
+    """One line at the foot of the window."""
+
+    def __init__(self, places: Callable[[float, float], tuple[str, ...]], store: str) -> None:
+        """`places` writes a place (easting, northing) in each datum; `store` names the record."""
+        super().__init__()
+        self.setObjectName("status")
+        self.setFixedHeight(HEIGHT_PX)
+        self._places = places
+        self.pointer = Words(same("—"))
+        self.scale = Words()
+        self.note = Words()
+        self.schematic = Words()
+        self.store = Words(same(store), tone="sample")
+        self.t = Words(tone="t1")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(16)
+        for word in (self.pointer, self.scale, self.note):
+            row.addWidget(word)
+        row.addStretch(1)
+        for word in (self.schematic, self.store, self.t):
+            row.addWidget(word)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Print the Picture's own t, and how far its places can be trusted."""
+        district = picture.snapshot.district
+        when = aware(picture.moment.t_us, district.zone)
+        self.t.say(same(when.strftime("%Y-%m-%d %H:%M")))
+        schematic_m = district.schematic_m
+        if schematic_m:
+            self.schematic.say(
+                Text(f"示意图 ±{schematic_m:.0f} m", f"Schematic ±{schematic_m:.0f} m")
+            )
+        self.schematic.setVisible(bool(schematic_m))
+
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        """Write where the pointer is; nothing where it left the map."""
+        self.pointer.say(same("   ".join(self._places(*place)) if place else "—"))
+
+    def show_view(self, view: View) -> None:
+        """Write the scale of the map as a screen of 96 dpi shows it."""
+        ratio = view.m_per_px * DPI / INCH_M
+        rounded = round(ratio, -2) if ratio >= 1000 else round(ratio)
+        self.scale.say(same(f"1 : {rounded:,.0f}".replace(",", " ")))
+
+    def say(self, text: Text) -> None:
+        """A passing word: what was done, what is being done."""
+        self.note.say(text)
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        for word in (self.pointer, self.scale, self.note, self.schematic, self.store, self.t):
+            word.set_language(language)
