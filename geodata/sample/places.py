@@ -1,0 +1,272 @@
+"""Named places: entrances, parking, ranks, the bus terminus, malls, estates; who answers for them.
+
+The six parties of one station (一站六方) are our list: the office does not name them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.sample.features import (
+    ADDRESS_PAGES,
+    DRAWN,
+    NOTICES_WEAK,
+    STATION_PAGES,
+    WORKS_NOTICE,
+    Feature,
+    Provenance,
+    feature,
+)
+from geodata.sample.footprints import Lot
+from geodata.sample.frame import box_at, point_at
+from geodata.sample.station import (
+    NORTH_SQUARE,
+    NORTH_SQUARE_UV,
+    P1_UV,
+    P2_UV,
+    RIDE_HAILING_UV,
+    SOUTH_SQUARE,
+    SOUTH_SQUARE_UV,
+    STATION,
+    TAXI_UV,
+)
+from geodata.texts import Text
+
+PARTIES = {
+    "railway": Text("铁路车站", "Railway station"),
+    "station_police": Text("车站派出所", "Station police"),
+    "metro": Text("轨道公司", "Metro company"),
+    "office": Text("站管办", "Station-area office"),
+    "community": Text("属地社区", "Community"),
+    "health": Text("卫健部门", "Health service"),
+}
+"""The six parties by code."""
+
+_ROBOBUS = Provenance("公开代码中的站点坐标 stop coordinates in public code", "H")
+_WATER_BUS = Provenance("示意绘制 schematic drawing", "L")
+_PIONEER = Provenance("站管办公布名称，位置示意 named by the office, place not published", "L")
+
+LocalBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place given in the local frame: a point (u, v) or a box (u0, v0, u1, v1)."""
+
+    slug: str
+    name: Text
+    place: str
+    where: tuple[float, float] | LocalBox
+    party: str
+    provenance: Provenance = DRAWN
+    rank: int = 3
+
+    def geometry(self) -> BaseGeometry:
+        """Point or polygon in EPSG:4549."""
+        return box_at(*self.where) if len(self.where) == 4 else point_at(*self.where)
+
+
+SPOTS = (
+    Spot("station", STATION, "station", (0, 0), "railway", STATION_PAGES, 1),
+    Spot("south-square", SOUTH_SQUARE, "square", SOUTH_SQUARE_UV, "office", STATION_PAGES, 2),
+    Spot("north-square", NORTH_SQUARE, "square", NORTH_SQUARE_UV, "office", STATION_PAGES, 2),
+    Spot(
+        "south-entrance",
+        Text("南进站口", "South entrance"),
+        "entrance",
+        (0, -93),
+        "railway",
+        STATION_PAGES,
+    ),
+    Spot(
+        "south-exit-east", Text("南出站口东", "South exit, east"), "entrance", (58, -93), "railway"
+    ),
+    Spot(
+        "south-exit-west", Text("南出站口西", "South exit, west"), "entrance", (-58, -93), "railway"
+    ),
+    Spot(
+        "north-entrance",
+        Text("北进站口", "North entrance"),
+        "entrance",
+        (0, 82),
+        "railway",
+        STATION_PAGES,
+    ),
+    Spot(
+        "east-passage",
+        Text("南广场东通道", "South Square east passage"),
+        "passage",
+        (206, -165),
+        "office",
+        WORKS_NOTICE,
+    ),
+    Spot(
+        "west-passage",
+        Text("南广场西通道", "South Square west passage"),
+        "passage",
+        (-206, -165),
+        "office",
+        WORKS_NOTICE,
+    ),
+    Spot("taxi", Text("出租车候客区", "Taxi rank"), "taxi_rank", TAXI_UV, "office", WORKS_NOTICE),
+    Spot(
+        "ride-hailing",
+        Text("网约车上客区", "Ride-hailing pick-up"),
+        "ride_hailing",
+        RIDE_HAILING_UV,
+        "office",
+        WORKS_NOTICE,
+    ),
+    Spot("p1", Text("P1 停车场", "P1 parking"), "parking", P1_UV, "office", WORKS_NOTICE),
+    Spot("p2", Text("P2 停车场", "P2 parking"), "parking", P2_UV, "office", WORKS_NOTICE),
+    Spot(
+        "p3",
+        Text("P3 停车场", "P3 parking"),
+        "parking",
+        (-150, -335, -60, -325),
+        "office",
+        Provenance("位置未公布，示意 location not published", "L", "2024-10-01"),
+    ),
+    Spot(
+        "p4",
+        Text("P4 网约车蓄车场", "P4 ride-hailing pool"),
+        "parking",
+        (1010, -650, 1130, -560),
+        "office",
+        WORKS_NOTICE,
+    ),
+    Spot(
+        "underground-dropoff",
+        Text("地下落客区（限高 2.2 m）", "Underground drop-off (2.2 m)"),
+        "drop_off",
+        (0, -150),
+        "office",
+        WORKS_NOTICE,
+        4,
+    ),
+    Spot(
+        "dropoff",
+        Text("南天成路落客平台", "Nantiancheng Road drop-off"),
+        "drop_off",
+        (-10, -340),
+        "office",
+        WORKS_NOTICE,
+    ),
+    Spot(
+        "bus-stop",
+        Text("京沪高铁苏州北站公交站", "HSR Suzhou North bus stop"),
+        "bus_stop",
+        (-120, -320),
+        "community",
+        WORKS_NOTICE,
+    ),
+    Spot(
+        "terminus",
+        Text("联平路首末站", "Lianping Road terminus"),
+        "bus_terminus",
+        (1250, -650),
+        "community",
+        WORKS_NOTICE,
+    ),
+    Spot(
+        "robobus",
+        Text("澄阳路西（自动驾驶巴士）", "Chengyang Road West (robobus)"),
+        "bus_stop",
+        (736, -351),
+        "community",
+        _ROBOBUS,
+        4,
+    ),
+    Spot(
+        "coach",
+        Text("长途客运站（规划）", "Coach station (planned)"),
+        "bus_hub",
+        (300, -130),
+        "community",
+        NOTICES_WEAK,
+        4,
+    ),
+    Spot(
+        "pioneer",
+        Text("京沪先锋驿站", "Jinghu Pioneer Post"),
+        "service_post",
+        (-22, -102),
+        "office",
+        _PIONEER,
+    ),
+    Spot(
+        "health-point",
+        Text("站前卫生服务点", "Station health point"),
+        "health",
+        (118, -108),
+        "health",
+        DRAWN,
+        4,
+    ),
+    Spot(
+        "dawan-bus",
+        Text("大湾地铁公交站", "Dawan metro bus stop"),
+        "bus_stop",
+        (-545, -868),
+        "community",
+        DRAWN,
+        4,
+    ),
+    Spot(
+        "lake-pier",
+        Text("环秀湖北岸平台", "Huanxiu Lake north terrace"),
+        "viewpoint",
+        (-10, -405),
+        "community",
+        _WATER_BUS,
+        4,
+    ),
+)
+
+_LOT_PLACES = {
+    "mall": ("mall", "community"),
+    "estate": ("estate", "community"),
+    "school": ("school", "community"),
+    "campus": ("office", "community"),
+    "public": ("public", "community"),
+    "industry": ("industry", "community"),
+    "office": ("office", "community"),
+}
+
+
+def place_features(lots: Sequence[Lot]) -> Iterator[Feature]:
+    """The fixed spots, then one area for each named lot, mall, estate and school."""
+    for spot in SPOTS:
+        yield feature(
+            f"place-{spot.slug}",
+            "place",
+            spot.geometry(),
+            spot.name,
+            spot.provenance,
+            place=spot.place,
+            party=spot.party,
+            rank=spot.rank,
+            label=spot.rank < 4,
+        )
+    for lot in lots:
+        listed = lot.use in ("mall", "estate", "school", "public", "campus")
+        if lot.use in _LOT_PLACES and (listed or lot.named):
+            place, party = _LOT_PLACES[lot.use]
+            yield feature(
+                f"place-{lot.slug}",
+                "place",
+                _area(lot.polygon),
+                lot.name,
+                ADDRESS_PAGES if lot.named and lot.provenance is DRAWN else lot.provenance,
+                place=place,
+                party=party,
+                rank=3 if lot.named else 5,
+                label=lot.named,
+            )
+
+
+def _area(polygon: Polygon) -> Polygon:
+    return shapely.simplify(polygon, 0.5)

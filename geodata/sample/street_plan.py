@@ -1,0 +1,161 @@
+"""All streets of the sample and the ground between them, ready to be built on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon
+
+from geodata.sample.blocks import Cell, divide, faces, street_ways
+from geodata.sample.expressways import expressway_ways, interchange_ground
+from geodata.sample.features import DRAWN
+from geodata.sample.frame import box_at
+from geodata.sample.greens import AXIS_UV, PARK_UV, axis_streets, belt_ground
+from geodata.sample.metro import elevated_line
+from geodata.sample.railway import rail_ground
+from geodata.sample.station import station_ground
+from geodata.sample.street_graph import hanging_together
+from geodata.sample.trunk_roads import trunk_ways
+from geodata.sample.water import River, Waters
+from geodata.sample.ways import GROUND, Way
+from geodata.texts import Text
+
+RIVERSIDE = Text("滨河路", "Riverside street")
+YARD_UV = (860.0, 0.0, 1490.0, 300.0)
+_REACH_M = 60.0
+_BANK_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class StreetPlan:
+    """Streets, the building ground between them, river banks, and ground kept free."""
+
+    ways: tuple[Way, ...]
+    cells: tuple[Cell, ...]
+    banks: tuple[Polygon, ...]
+    interchange: Polygon | MultiPolygon
+    kept_free: tuple[Polygon | MultiPolygon, ...]
+
+    def roads(self) -> dict[str, Way]:
+        """The ways by id."""
+        return {way.id: way for way in self.ways}
+
+
+def street_plan(water: Waters, rng: np.random.Generator) -> StreetPlan:
+    """Lay out named roads, expressway ramps, riverside and side streets."""
+    trunk = _meeting(trunk_ways())
+    ramps_and_sides = expressway_ways({way.id: way for way in trunk})
+    named = [*trunk, *ramps_and_sides, *_riverside(water), *_axis()]
+    interchange = interchange_ground(
+        [way for way in ramps_and_sides if way.id in _cloverleaf_ids(ramps_and_sides)]
+    )
+    kept_free = (
+        *station_ground(),
+        box_at(*PARK_UV),
+        box_at(*AXIS_UV),
+        box_at(*YARD_UV),
+        belt_ground(),
+        rail_ground(),
+        interchange,
+        elevated_line().buffer(12.0),
+    )
+    barriers = [river.axis for river in water.rivers if river.width_m >= 18.0]
+    cells, banks, lines = _divided(faces(named, barriers), water, kept_free, rng)
+    streets = street_ways(_trimmed(lines, water, kept_free), rng)
+    return StreetPlan(
+        tuple(hanging_together([*named, *streets])),
+        tuple(cells),
+        tuple(banks),
+        interchange,
+        kept_free,
+    )
+
+
+def _divided(
+    all_faces: Sequence[Polygon],
+    water: Waters,
+    kept_free: Sequence[Polygon | MultiPolygon],
+    rng: np.random.Generator,
+) -> tuple[list[Cell], list[Polygon], list[LineString]]:
+    surface, free = water.surface, shapely.union_all(list(kept_free))
+    shapely.prepare(free)
+    cells: list[Cell] = []
+    banks: list[Polygon] = []
+    lines: list[LineString] = []
+    for face in all_faces:
+        if free.intersection(face).area > 0.8 * face.area:
+            continue
+        if surface.intersection(face).area > _BANK_SHARE * face.area:
+            banks.append(face)
+            continue
+        new_cells, new_lines = divide(face, rng)
+        cells += new_cells
+        lines += new_lines
+    return cells, banks, lines
+
+
+def _trimmed(
+    lines: Sequence[LineString], water: Waters, kept_free: Sequence[Polygon | MultiPolygon]
+) -> list[LineString]:
+    """Side streets end before wide rivers and before ground kept free; creeks they cross."""
+    wide = [river.bed().buffer(9.0) for river in water.rivers if river.width_m >= 18.0]
+    stop = shapely.union_all([*wide, *(area.buffer(6.0) for area in kept_free[:-1])])
+    shapely.prepare(stop)
+    kept = []
+    for line in lines:
+        left = line.difference(stop) if stop.intersects(line) else line
+        kept += [part for part in shapely.get_parts(left) if part.length > 35.0]
+    return kept
+
+
+def _riverside(water: Waters) -> list[Way]:
+    """A street along each bank of the rivers that bound blocks, cut where rivers meet."""
+    bounding = [river for river in water.rivers if river.bounds_blocks]
+    beds = shapely.union_all([river.bed().buffer(12.0) for river in bounding])
+    ways = []
+    for river in bounding:
+        for side, sign in (("left", 1.0), ("right", -1.0)):
+            bank = river.axis.offset_curve(sign * (river.width_m / 2 + 27.0))
+            for number, part in enumerate(shapely.get_parts(bank.difference(beds)), 1):
+                ways.append(_riverside_way(river, f"{side}-{number}", part))
+    return ways
+
+
+def _riverside_way(river: River, suffix: str, line: LineString) -> Way:
+    name = Text(f"{river.name.zh}{RIVERSIDE.zh}", f"{river.name.en} {RIVERSIDE.en.lower()}")
+    return Way(f"street-{river.slug}-{suffix}", name, "street", line, 10.0, provenance=DRAWN)
+
+
+def _axis() -> list[Way]:
+    name = Text("绿轴路", "Green axis street")
+    return [
+        Way(f"street-axis-{n}", name, "street", line, 12.0)
+        for n, line in enumerate(axis_streets(), 1)
+    ]
+
+
+def _meeting(ways: Sequence[Way]) -> list[Way]:
+    """Ground ways whose ends lie near another ground way are moved to end on it."""
+    return [_ended(way, ways) if way.level == GROUND else way for way in ways]
+
+
+def _ended(way: Way, ways: Sequence[Way]) -> Way:
+    xy = shapely.get_coordinates(way.line)
+    for index in (0, -1):
+        end = Point(xy[index])
+        others = [
+            other.line
+            for other in ways
+            if other.id != way.id and other.level == GROUND and other.line.distance(end) < _REACH_M
+        ]
+        if others:
+            line = min(others, key=end.distance)
+            met = line.interpolate(line.project(end))
+            xy[index] = (met.x, met.y)
+    return replace(way, line=LineString(xy))
+
+
+def _cloverleaf_ids(ways: Sequence[Way]) -> set[str]:
+    ramps = [way.id for way in ways if way.id.startswith("ramp-")]
+    return set(ramps[-8:])

@@ -1,0 +1,263 @@
+"""Canal, rivers, the lake with its islet, creeks and ponds of the schematic."""
+
+from dataclasses import dataclass
+
+import shapely
+from shapely import LineString, MultiPolygon, Polygon
+
+from geodata.sample.features import DRAWN, PLAN_2015, Feature, Provenance, feature
+from geodata.sample.frame import curve_through, oval_at
+from geodata.sample.trunk_roads import EAST_U, NORTH_V, SOUTH_V, WEST_U
+from geodata.texts import Text
+
+RIVER_WEAK = Provenance("公开文字提及，走向推定 named in public texts, course inferred", "L")
+UNNAMED_CREEK = Text("河浜", "Creek")
+LAKE_UV = (-10.0, -600.0)
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """One watercourse: its axis in EPSG:4549 and its width.
+
+    `bounds_blocks`: whether town blocks end at it, as at a navigable canal.
+    """
+
+    slug: str
+    name: Text
+    axis: LineString
+    width_m: float
+    bounds_blocks: bool
+    provenance: Provenance
+
+    def bed(self) -> Polygon:
+        """The water surface."""
+        return self.axis.buffer(self.width_m / 2, cap_style="flat", quad_segs=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Waters:
+    """All water of the sample, EPSG:4549."""
+
+    rivers: tuple[River, ...]
+    lake: Polygon
+    islet: Polygon
+
+    @property
+    def surface(self) -> Polygon | MultiPolygon:
+        """The union of all beds and the lake."""
+        return shapely.union_all([self.lake, *(river.bed() for river in self.rivers)])
+
+
+def waters() -> Waters:
+    """The watercourses and the lake."""
+    islet = oval_at(88, -598, 27, 17, 0.10)
+    lake = oval_at(*LAKE_UV, 208, 160, 0.085).difference(islet)
+    return Waters(_rivers(), lake, islet)
+
+
+def water_features(all_waters: Waters) -> list[Feature]:
+    """The water as features: named rivers first, creeks clipped where they meet them."""
+    features = [
+        feature(
+            "water-huanxiu",
+            "water",
+            all_waters.lake,
+            Text("环秀湖", "Huanxiu Lake"),
+            PLAN_2015,
+            water="lake",
+            label=True,
+        ),
+    ]
+    taken: Polygon | MultiPolygon = all_waters.lake
+    for river in all_waters.rivers:
+        bed = river.bed().difference(taken)
+        taken = taken.union(bed)
+        features.append(
+            feature(
+                f"water-{river.slug}",
+                "water",
+                bed,
+                river.name,
+                river.provenance,
+                water="canal" if river.slug == "yuanhe" else "river",
+                label=river.bounds_blocks,
+                width_m=river.width_m,
+                axis=[[round(x, 2), round(y, 2)] for x, y in river.axis.coords],
+            )
+        )
+    return features
+
+
+def _rivers() -> tuple[River, ...]:
+    return (
+        River(
+            "yuanhe",
+            Text("元和塘", "Yuanhetang Canal"),
+            curve_through(
+                [
+                    (-2115, SOUTH_V),
+                    (-2090, -2100),
+                    (-2060, -1700),
+                    (-2075, -1300),
+                    (-2100, -800),
+                    (-2085, -300),
+                    (-2065, 200),
+                    (-2080, 700),
+                    (-2110, 1200),
+                    (-2090, 1800),
+                    (-2050, NORTH_V),
+                ]
+            ),
+            46,
+            True,
+            PLAN_2015,
+        ),
+        River(
+            "beihejing",
+            Text("北河泾", "Beihejing River"),
+            curve_through(
+                [
+                    (WEST_U, -1440),
+                    (-2600, -1415),
+                    (-2068, -1395),
+                    (-1600, -1405),
+                    (-1100, -1385),
+                    (-600, -1400),
+                    (-100, -1412),
+                    (400, -1395),
+                    (900, -1405),
+                    (1400, -1390),
+                    (1900, -1402),
+                    (EAST_U, -1425),
+                ]
+            ),
+            30,
+            True,
+            PLAN_2015,
+        ),
+        River(
+            "nanhejing",
+            Text("南河泾", "Nanhejing River"),
+            curve_through(
+                [
+                    (-2065, -1640),
+                    (-1750, -1655),
+                    (-1350, -1630),
+                    (-900, -1650),
+                    (-480, -1640),
+                    (0, -1660),
+                    (420, -1640),
+                    (800, -1640),
+                    (1180, -1655),
+                    (1335, -1640),
+                ]
+            ),
+            18,
+            False,
+            RIVER_WEAK,
+        ),
+        River(
+            "litang",
+            Text("蠡塘河", "Litang River"),
+            curve_through(
+                [
+                    (1275, SOUTH_V),
+                    (1300, -2300),
+                    (1340, -2000),
+                    (1335, -1640),
+                    (1310, -1396),
+                ]
+            ),
+            22,
+            False,
+            RIVER_WEAK,
+        ),
+        _creek(
+            "creek-axis", 11, [(-20, -748), (-28, -900), (-8, -1060), (-26, -1230), (-12, -1405)]
+        ),
+        _creek(
+            "creek-north",
+            12,
+            [
+                (560, NORTH_V),
+                (590, 2100),
+                (545, 1700),
+                (575, 1300),
+                (540, 980),
+                (470, 900),
+                (330, 925),
+                (100, 980),
+                (-200, 960),
+                (-520, 985),
+                (-860, 960),
+                (-1000, 985),
+            ],
+        ),
+        _creek(
+            "creek-west",
+            12,
+            [
+                (-2105, 1010),
+                (-1850, 1000),
+                (-1500, 985),
+                (-1240, 1010),
+                (-1000, 985),
+                (-860, 1240),
+                (-900, 1600),
+                (-860, 2000),
+                (-930, NORTH_V),
+            ],
+        ),
+        _creek(
+            "creek-east",
+            13,
+            [
+                (1310, -1396),
+                (1290, -1200),
+                (1325, -980),
+                (1760, -800),
+                (1800, -480),
+                (1770, -120),
+                (1795, 260),
+                (1760, 700),
+                (1800, 1100),
+                (1740, 1700),
+                (1790, NORTH_V),
+            ],
+        ),
+        _creek(
+            "creek-southwest",
+            11,
+            [
+                (WEST_U, -2080),
+                (-2700, -2110),
+                (-2450, -2080),
+                (-2085, -2110),
+            ],
+        ),
+        _creek(
+            "creek-northwest",
+            11,
+            [
+                (WEST_U, 520),
+                (-2700, 500),
+                (-2420, 525),
+                (-2075, 505),
+            ],
+        ),
+        _creek(
+            "creek-dawan",
+            11,
+            [
+                (-1385, -1398),
+                (-1370, -1100),
+                (-1395, -700),
+                (-1360, -400),
+                (-1380, -180),
+            ],
+        ),
+    )
+
+
+def _creek(slug: str, width_m: float, uv: list[tuple[float, float]]) -> River:
+    return River(slug, UNNAMED_CREEK, curve_through(uv, 40), width_m, False, DRAWN)
