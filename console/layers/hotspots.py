@@ -105,7 +105,7 @@ def _cold(rings: Rings, role: str) -> Areas:
 def _ranks(hot: Hotspots) -> Badges:
     """The rank of each region at the north-west corner of its outline."""
     shown = hot.regions[:9]
-    corners = [(r.outline.xy_m[:, 0].min(), r.outline.xy_m[:, 1].max()) for r in shown]
+    corners = [(r.outline_95.xy_m[:, 0].min(), r.outline_95.xy_m[:, 1].max()) for r in shown]
     return Badges(
         np.array(corners),
         np.arange(len(shown), dtype=np.uint8),

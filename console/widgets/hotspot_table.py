@@ -63,12 +63,12 @@ class HotspotTable(QWidget):
         self.table.cellActivated.connect(lambda row, _: self._choose(row))
         self.empty = Words(EMPTY, tone="t2")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.table)
-        column.addWidget(self.empty)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.head)
+        stack.addWidget(self.table)
+        stack.addWidget(self.empty)
         self.set_language("zh")
 
     def show_picture(self, picture: Picture, options: layer.Options) -> None:
@@ -126,7 +126,7 @@ class HotspotTable(QWidget):
 
     def _choose(self, row: int) -> None:
         if self._hot is not None:
-            outline = self._hot.regions[row].outline.xy_m
+            outline = self._hot.regions[row].outline_95.xy_m
             self.chosen.emit((*outline.min(axis=0), *outline.max(axis=0)))
 
 

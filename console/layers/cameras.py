@@ -1,0 +1,159 @@
+"""Cameras: a wedge that looks along its azimuth; kind and state told apart by shape and finish."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from console.layers._shapes import areas, name_of, points
+from console.layers.base import Key, Layer, Legend, Tip, View
+from console.layers.marks import NO_MARKS, Areas, Badges, Fill, Finish, Marks, Shape
+from console.layers.options import hidden_parts
+from geodata.analysis.dori import DoriLevel, dori_distance_m
+from geodata.kinds import CAMERA_KINDS, CAMERA_STATES
+from geodata.picture import Picture
+from geodata.seen import bands
+from geodata.texts import Text, same
+
+SHAPES: dict[str, Shape] = {"fixed": "camera", "ptz": "camera_ptz", "reader": "camera_reader"}
+FINISHES: dict[str, Finish] = {
+    "online": "filled",
+    "offline": "slashed",
+    "fault": "filled",
+    "unknown": "dotted",
+}
+STYLES = tuple((kind, state) for kind in SHAPES for state in FINISHES)
+BANDS = ("dori.25", "dori.62", "dori.125", "dori.250")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which cameras are drawn."""
+
+    hidden: frozenset[str] = hidden_parts(Text("状态", "States"))
+
+
+def marks(picture: Picture, view: View, options: Options) -> Marks:
+    """A badge a camera, turned to where it looks."""
+    camera = picture.state("camera")
+    rows = [i for i, d in enumerate(camera.data) if _state(d) not in options.hidden]
+    if not rows:
+        return NO_MARKS
+    shown = np.array(rows, dtype=np.intp)
+    data = [camera.data[r] for r in rows]
+    style = [STYLES.index((_kind(d), _state(d))) for d in data]
+    azimuth = [d.get("azimuth_deg") for d in data]
+    badges = Badges(
+        points(camera, shown),
+        np.array(style, dtype=np.uint8),
+        tuple(f"camera.{state}" for _, state in STYLES),
+        tuple(SHAPES[kind] for kind, _ in STYLES),
+        ("",) * len(STYLES),
+        size_px=11.0,
+        azimuth_deg=np.array([0.0 if a is None else float(a) for a in azimuth]),
+        ids=tuple(camera.ids[r] for r in rows),
+        kind="camera",
+        finishes=tuple(FINISHES[state] for _, state in STYLES),
+    )
+    return Marks(below=(badges,))
+
+
+def emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
+    """Of selected cameras: what they see at each level of detail, finest on top."""
+    camera = picture.state("camera")
+    rows = [row for thing in ids if (row := camera.row_of(thing)) is not None]
+    if not rows:
+        return NO_MARKS
+    found = bands(picture)
+    drawn: list[Areas] = []
+    for level, role, alpha in zip(DoriLevel, BANDS, (0.55, 0.6, 0.68, 0.75), strict=True):
+        seen = [found[level][r] for r in rows if not found[level][r].is_empty]
+        if seen:
+            drawn.append(areas(seen, Fill(role, alpha, edge_role="dori.250", edge_px=1.0)))
+    return Marks(above=tuple(drawn))
+
+
+def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
+    """Kind, state, optics, and how far it identifies, recognises, observes, detects."""
+    camera = picture.state("camera")
+    row = camera.row_of(thing)
+    if row is None:
+        return None
+    data = camera.data[row]
+    told = [
+        (Text("类型", "Type"), CAMERA_KINDS[_kind(data)]),
+        (Text("状态", "State"), CAMERA_STATES[_state(data)]),
+    ]
+    for name, title, unit in (
+        ("azimuth_deg", Text("方位角", "Azimuth"), "°"),
+        ("hfov_deg", Text("视场角", "Field of view"), "°"),
+        ("range_m", Text("可用距离", "Range"), " m"),
+        ("horizontal_px", Text("水平像素", "Pixels"), " px"),
+    ):
+        value = data.get(name)
+        told.append((title, Text("未知", "Unknown") if value is None else same(f"{value:g}{unit}")))
+    pixels, hfov = data.get("horizontal_px"), data.get("hfov_deg")
+    if pixels and hfov:
+        reach = [dori_distance_m(level, float(pixels), float(hfov)) for level in DoriLevel]
+        far = " / ".join(f"{min(r, float(data.get('range_m') or r)):.0f}" for r in reach)
+        told.append((Text("发现/观察/识别/确认", "D/O/R/I"), same(f"{far} m")))
+    if data.get("mounting"):
+        told.append((Text("安装", "Mounting"), same(str(data["mounting"]))))
+    return Tip(name_of(data), tuple(told), int(camera.heard_us[row]))
+
+
+def _kind(data: Any) -> str:
+    kind = str(data.get("camera_kind"))
+    return kind if kind in SHAPES else "fixed"
+
+
+def _state(data: Any) -> str:
+    state = str(data.get("state"))
+    return state if state in FINISHES else "unknown"
+
+
+def states(picture: Picture) -> Counter[str]:
+    """How many cameras are in each state at t."""
+    return Counter(_state(d) for d in picture.state("camera").data)
+
+
+def count(picture: Picture, options: Any) -> Text:
+    """How many cameras there are."""
+    return same(f"{len(picture.state('camera')):,}")
+
+
+def figures(picture: Picture, options: Any) -> dict[str, int]:
+    """Cameras in all and by state."""
+    return {"cameras": len(picture.state("camera")), **states(picture)}
+
+
+def legend(picture: Picture, options: Any) -> Legend:
+    """States by finish, with their numbers."""
+    n = states(picture)
+    keys = tuple(
+        Key(
+            f"badge:camera:{finish}",
+            f"camera.{state}",
+            Text(f"{CAMERA_STATES[state].zh} {n[state]}", f"{CAMERA_STATES[state].en} {n[state]}"),
+        )
+        for state, finish in FINISHES.items()
+    )
+    return Legend(Text("监控探头", "Cameras"), same(""), keys)
+
+
+LAYER = Layer(
+    id="cameras",
+    title=Text("监控探头", "Cameras"),
+    group="sensing",
+    order=50,
+    key=Key("badge:camera:", "camera.online", Text("在线", "Online")),
+    reads=("camera",),
+    options=Options,
+    marks=marks,
+    count=count,
+    tip=tip,
+    figures=figures,
+    legend=legend,
+    emphasis=emphasis,
+)

@@ -1,0 +1,171 @@
+"""Camera coverage: isovists cut by buildings, as one surface, by DORI level, by count, or gaps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from console.layers._shapes import areas
+from console.layers.base import Key, Layer, Legend, View
+from console.layers.marks import NO_MARKS, Batch, Fill, Marks
+from console.layers.options import choice
+from geodata.analysis.dori import DoriLevel
+from geodata.picture import Picture
+from geodata.seen import Watched, bands, public_ground, watched
+from geodata.texts import Text, same
+
+LEVELS = tuple(
+    zip(
+        DoriLevel,
+        ("dori.25", "dori.62", "dori.125", "dori.250"),
+        (
+            Text("发现 25", "Detect 25"),
+            Text("观察 62", "Observe 62"),
+            Text("识别 125", "Recognise 125"),
+            Text("确认 250", "Identify 250"),
+        ),
+        strict=True,
+    )
+)
+MANY = 4
+"""Cameras on one spot beyond which the count is drawn alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is shown of the coverage."""
+
+    show: str = choice(
+        "union",
+        (
+            ("union", Text("并集", "Union")),
+            ("dori", Text("DORI 分级", "DORI bands")),
+            ("count", Text("可见探头数", "Camera count")),
+            ("blind", Text("盲区", "Blind spots")),
+        ),
+        Text("显示", "Show"),
+    )
+
+
+def marks(picture: Picture, view: View, options: Options) -> Marks:
+    """Online cameras as asked; offline and unknown ones always apart, hatched or dotted."""
+    seen = watched(picture)
+    if not len(seen.cameras):
+        return NO_MARKS
+    drawn = {"union": _union, "dori": _dori, "count": _counts, "blind": _blind}[options.show]
+    return Marks(below=(*drawn(picture, seen), *_dark(seen)))
+
+
+def _union(picture: Picture, seen: Watched) -> list[Batch]:
+    """One surface, with each isovist its own for whoever points at it."""
+    rows = _visible(seen)
+    ids = tuple(seen.cameras.ids[r] for r in rows)
+    one = _united(picture, seen)
+    return [
+        areas(seen.polygons[rows], Fill("dori.62", 0.2, as_one=True), ids, "camera"),
+        areas([one], Fill(edge_role="dori.125", edge_px=1.0)),
+    ]
+
+
+def _dori(picture: Picture, seen: Watched) -> list[Batch]:
+    found, rows = bands(picture), _visible(seen)
+    return [
+        areas(found[level][rows], Fill(role, 0.5, as_one=True, edge_role="dori.125", edge_px=0.6))
+        for level, role, _ in LEVELS
+    ]
+
+
+def _counts(picture: Picture, seen: Watched) -> list[Batch]:
+    """Where at least one, two, three, four cameras look: a step of the same tint each."""
+    rows = _visible(seen)
+    ids = tuple(seen.cameras.ids[r] for r in rows)
+    fill = Fill("dori.125", 0.22, edge_role="dori.125", edge_px=0.6)
+    return [areas(seen.polygons[rows], fill, ids, "camera")]
+
+
+def _blind(picture: Picture, seen: Watched) -> list[Batch]:
+    """The public ground that no online camera sees, hatched."""
+    gaps = shapely.difference(public_ground(picture), _united(picture, seen))
+    fill = Fill(hatch="diagonal", hatch_role="blind", edge_role="blind", edge_px=0.8)
+    return [areas([gaps], fill)]
+
+
+def _dark(seen: Watched) -> list[Batch]:
+    """What cameras would see that do not: offline and fault hatched, unknown dotted."""
+    drawn: list[Batch] = []
+    for states, role, hatched in (
+        (("offline", "fault"), "camera.offline", True),
+        (("unknown",), "camera.unknown", False),
+    ):
+        rows = [i for i, d in enumerate(seen.cameras.data) if d.get("state") in states]
+        if rows:
+            fill = Fill(
+                hatch="diagonal" if hatched else "none",
+                hatch_role=role,
+                edge_role=role,
+                edge_px=1.0,
+                edge_dash_px=(1.0, 3.0),
+            )
+            ids = tuple(seen.cameras.ids[r] for r in rows)
+            drawn.append(areas(seen.polygons[np.array(rows)], fill, ids, "camera"))
+    return drawn
+
+
+def _visible(seen: Watched) -> Any:
+    return np.flatnonzero(seen.online & ~shapely.is_empty(seen.polygons))
+
+
+def _united(picture: Picture, seen: Watched) -> Any:
+    return picture.snapshot.kept(
+        "watched ground", (seen,), lambda: shapely.union_all(seen.polygons[_visible(seen)])
+    )
+
+
+def count(picture: Picture, options: Options) -> Text:
+    """What is shown."""
+    return {
+        "union": Text("并集", "Union"),
+        "dori": Text("分级", "Bands"),
+        "count": Text("数量", "Count"),
+        "blind": Text("盲区", "Blind"),
+    }[options.show]
+
+
+def figures(picture: Picture, options: Any) -> dict[str, Any]:
+    """The ground that online cameras see, in square metres."""
+    seen = watched(picture)
+    if not len(seen.cameras):
+        return {"cameras": 0}
+    return {
+        "cameras": len(seen.cameras),
+        "online": int(seen.online.sum()),
+        "watched_m2": round(float(_united(picture, seen).area), 1),
+    }
+
+
+def legend(picture: Picture, options: Options) -> Legend | None:
+    """The levels of detail where they are drawn."""
+    if options.show == "dori":
+        keys = tuple(Key("area", role, words) for _, role, words in LEVELS)
+        return Legend(Text("探头视域", "Coverage"), same("px/m"), keys)
+    if options.show == "blind":
+        keys = (Key("hatch", "blind", Text("无在线探头可见", "No online camera sees it")),)
+        return Legend(Text("公共地面盲区", "Blind public ground"), same(""), keys)
+    return None
+
+
+LAYER = Layer(
+    id="coverage",
+    title=Text("探头视域", "Camera coverage"),
+    group="sensing",
+    order=20,
+    key=Key("area", "dori.62", Text("视域", "Isovist")),
+    reads=("camera", "building", "road", "land", "green", "place", "water"),
+    options=Options,
+    marks=marks,
+    count=count,
+    figures=figures,
+    legend=legend,
+    slow=True,
+)
