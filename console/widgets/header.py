@@ -1,0 +1,105 @@
+"""The head of the window: name, menus, badge of the sample, language and theme."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QToolButton,
+)
+
+from console.widgets.parts import Words
+from geodata.texts import Language, Text
+
+HEIGHT_PX = 40
+BRAND = Text("北站", "Beizhan")
+SAMPLE = Text("示例数据 SAMPLE", "SAMPLE 示例数据")
+MENU = Text("菜单", "Menu")
+THEME_TIP = Text("深色 / 浅色", "Dark / light")
+LANGUAGES: tuple[tuple[Language, str, str], ...] = (("zh", "中", "中文"), ("en", "EN", "English"))
+
+
+class Header(QFrame):
+    """Signals: language_asked (zh or en), theme_asked (the other theme)."""
+
+    language_asked = Signal(str)
+    theme_asked = Signal()
+
+    def __init__(self, menus: Sequence[tuple[Text, QMenu]], title: Text, sample: bool) -> None:
+        """`menus` in their order; `title` names the record that is open."""
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT_PX)
+        self._menus = tuple(menus)
+        self.brand = Words(BRAND)
+        self.brand.setObjectName("brand")
+        self.bar = QMenuBar()
+        self.bar.setNativeMenuBar(False)
+        for _, menu in menus:
+            self.bar.addMenu(menu)
+        self.fold = QToolButton()
+        self.fold.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        folded = QMenu(self.fold)
+        for _, menu in menus:
+            folded.addMenu(menu)
+        self.fold.setMenu(folded)
+        self.title = Words(title, tone="t2")
+        self.badge = Words(SAMPLE)
+        self.badge.setObjectName("sample")
+        self.badge.setVisible(sample)
+        self.theme = QPushButton()
+        self.theme.clicked.connect(self.theme_asked)
+        self._languages = self._language_buttons()
+        self._lay_out()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        for word in (self.brand, self.title, self.badge):
+            word.set_language(language)
+        for title, menu in self._menus:
+            menu.setTitle(title(language))
+        self.fold.setText(MENU(language))
+        self.theme.setToolTip(THEME_TIP(language))
+        self._languages[language].setChecked(True)
+
+    def show_theme(self, name: Text, language: Language) -> None:
+        """Say which theme is in force."""
+        self.theme.setText(name(language))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fold the menus into one where there is little width."""
+        self.bar.setVisible(not narrow)
+        self.fold.setVisible(narrow)
+        self.title.setVisible(not narrow)
+
+    def _language_buttons(self) -> dict[Language, QPushButton]:
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        made: dict[Language, QPushButton] = {}
+        for code, words, tip in LANGUAGES:
+            button = QPushButton(words)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setFixedWidth(38)
+            button.clicked.connect(lambda _, code=code: self.language_asked.emit(code))
+            group.addButton(button)
+            made[code] = button
+        return made
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        for widget in (self.brand, self.bar, self.fold):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.title)
+        row.addWidget(self.badge)
+        for button in self._languages.values():
+            row.addWidget(button)
+        row.addWidget(self.theme)
