@@ -1,0 +1,402 @@
+"""Incidents from a table: facts, with every row accounted for. Touches no store.
+
+proposal = propose(path)                        # a table, and what its columns seem to mean
+prepared = prepare(proposal.table, proposal.reading, snapshot)
+report = import_into(store, prepared)           # or import_new(path, prepared): storing.py
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.coordinates import LocalFrame, local_crs
+from geodata.exchange.mapping import (
+    BLANKS,
+    KIND_NAMES,
+    OUTCOME_NAMES,
+    SOURCE_NAMES,
+    code_of,
+)
+from geodata.exchange.placing import Placed, place_rows
+from geodata.exchange.proposal import HAPPENED, Reading, datum_of, heard_rule
+from geodata.exchange.reading import Fault, Table
+from geodata.exchange.refusal import Cancelled, Refused
+from geodata.exchange.report import ALREADY_THERE, Report
+from geodata.exchange.there import There
+from geodata.exchange.times import NO_TIME, Times, read_times
+from geodata.instants import NEVER_US
+from geodata.snapshot import District, Snapshot
+from geodata.stores.door import REACH_M
+from geodata.texts import Text
+from geodata.versions import Fact
+
+Progress = Callable[[float], None]
+Asked = Callable[[], bool]
+
+UTC_ZONE: Final = ZoneInfo("UTC")
+AUTHOR: Final = "import"
+MOST_CATEGORIES: Final = 500
+MOST_COUNTED: Final = 1_000_000
+LONGEST_ID: Final = 200
+_MARGIN_M: Final = 500.0
+_OTHER_FIELDS: Final = ("state", "place", "unit", "campaign")
+
+NOT_A_COUNT: Final = Text("不是 0 到一百万的整数", "no whole number from 0 to 1,000,000")
+NO_ID: Final = Text("没有编号", "no id")
+LONG_ID: Final = Text(f"编号超过 {LONGEST_ID} 字", f"an id of more than {LONGEST_ID} characters")
+UNREACHED: Final = Text("距本区超过 500 公里", "farther than 500 km from the district")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What would be written: the facts, and the report as it will be.
+
+    `district` is the store's, or that of the store to be made; `is_new` tells which.
+    """
+
+    facts: Sequence[Fact]
+    report: Report
+    district: District
+    is_new: bool
+
+
+def prepare(
+    table: Table,
+    reading: Reading,
+    snapshot: Snapshot | None = None,
+    *,
+    new_zone: ZoneInfo | None = None,
+    hints: Sequence[Text] = (),
+    progress: Progress = lambda _: None,
+    cancelled: Asked = lambda: False,
+) -> Prepared:
+    """Facts for the store behind `snapshot`, or for a new one where it is None.
+
+    `new_zone` is the zone of a new store, by default that of the reading, else UTC. A row that
+    equals an earlier one in every column is a duplicate, unless it is rejected; so is one that the
+    store already holds.
+
+    Raises:
+        Refused: the file as a whole cannot be taken; nothing was done.
+        Cancelled: `cancelled` answered yes.
+    """
+    work = _Work(table, reading, snapshot, new_zone, list(hints))
+    steps = (work.place, work.time, work.count, work.name, work.categorise, work.settle)
+    for number, step in enumerate(steps):
+        if cancelled():
+            raise Cancelled
+        progress(number / (len(steps) + 1))
+        step()
+    prepared = work.prepared()
+    progress(1.0)
+    return prepared
+
+
+@dataclass(eq=False)
+class _Work:
+    """The columns of the incidents as they come about; the first fault of a row stands."""
+
+    table: Table
+    reading: Reading
+    snapshot: Snapshot | None
+    new_zone: ZoneInfo | None
+    assumed: list[Text]
+    faults: dict[int, Fault] = field(default_factory=dict)
+    duplicates: dict[int, int] = field(default_factory=dict)
+    data: dict[str, Sequence[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        clock = self.reading.heard
+        if clock not in (None, HAPPENED, *self.table.columns):
+            raise Refused(
+                Text(
+                    f"{self.table.file} 没有 {clock} 这一列。",
+                    f"{self.table.file} has no column {clock}.",
+                )
+            )
+        self.columns = self.reading.columns
+        self.datum = datum_of(self.reading, self.table)
+        self.faults.update(self.table.broken)
+        if self.snapshot is not None:
+            self.zone = self.snapshot.district.zone
+        else:
+            self.zone = self.new_zone or self.reading.zone or UTC_ZONE
+        self.read_in = self.reading.zone or self.zone
+
+    def reject(self, faults: Mapping[int, Fault]) -> None:
+        for row, fault in faults.items():
+            self.faults.setdefault(row, fault)
+
+    def place(self) -> None:
+        placed = place_rows(self.table, self.columns, self.datum, self.reading.within_km)
+        self.reject(placed.faults)
+        if self.reading.datum is None and not self.table.crs:
+            self.assumed.append(Text("坐标按 WGS-84 读", "places are taken as WGS-84"))
+        self.placed: Placed = placed
+
+    def time(self) -> None:
+        columns = self.columns.get("happened", ())
+        if not columns and self.table.places is None:
+            there = ", ".join(self.table.columns[:20])
+            raise Refused(
+                Text(
+                    f"{self.table.file} 中找不到时间列，"
+                    f"请用 --map happened=列名 指定；有 {there}。",
+                    f"{self.table.file} has no column that looks like a time: name it with "
+                    f"--map happened=column; there are {there}.",
+                )
+            )
+        self.happened = self.times(columns)
+        if self.reading.heard in (None, HAPPENED):
+            self.heard = self.happened
+        else:
+            self.heard = self.times((str(self.reading.heard),))
+        self.say_what_times_assume()
+
+    def times(self, columns: Sequence[str]) -> Times:
+        if not columns:
+            self.reject({row: Fault("happened", NO_TIME) for row in range(len(self.table))})
+            return Times(np.full(len(self.table), NEVER_US, dtype=np.int64))
+        parts = [self.table.column(name) for name in columns]
+        cells = (
+            parts[0] if len(parts) == 1 else [" ".join(p).strip() for p in zip(*parts, strict=True)]
+        )
+        times = read_times(cells, self.read_in, BLANKS)
+        name = "+".join(columns)
+        self.reject({row: Fault(name, reason) for row, reason in times.faults.items()})
+        return times
+
+    def say_what_times_assume(self) -> None:
+        naive = self.happened.naive or self.heard.naive
+        if naive and self.reading.zone is None:
+            zone = self.read_in.key
+            self.assumed.append(
+                Text(f"没有时区的时间按 {zone} 读", f"times without a zone are read as {zone}")
+            )
+        self.assumed += dict.fromkeys((*self.happened.assumed, *self.heard.assumed))
+        if self.reading.heard is None:
+            self.assumed.append(Text("发生时即得知", "heard when it happened"))
+        early = int(np.count_nonzero(self.heard.us < self.happened.us))
+        if early:
+            self.assumed.append(
+                Text(
+                    f"{early} 行的得知早于发生，照原样取",
+                    f"{early} rows heard before they happened, taken so",
+                )
+            )
+
+    def count(self) -> None:
+        column = self.columns.get("count")
+        if column is None:
+            self.data["count"] = [1] * len(self.table)
+            self.assumed.append(Text("每行计一", "each row counts one"))
+            return
+        counts, faults = [], {}
+        for row, cell in enumerate(self.table.column(column[0])):
+            number = _whole(cell)
+            if number is None:
+                faults[row] = Fault(column[0], NOT_A_COUNT)
+            counts.append(number or 0)
+        self.reject(faults)
+        self.data["count"] = counts
+
+    def name(self) -> None:
+        column = self.columns.get("id")
+        if column is None:
+            self.ids: Sequence[str] = self.table.digests
+            return
+        self.ids = self.table.column(column[0])
+        faults = {}
+        for row, cell in enumerate(self.ids):
+            if cell.lower() in BLANKS:
+                faults[row] = Fault(column[0], NO_ID)
+            elif len(cell) > LONGEST_ID:
+                faults[row] = Fault(column[0], LONG_ID)
+        self.reject(faults)
+
+    def categorise(self) -> None:
+        for name, words in (
+            ("kind", KIND_NAMES),
+            ("outcome", OUTCOME_NAMES),
+            ("source", SOURCE_NAMES),
+        ):
+            column = self.columns.get(name)
+            if column is None:
+                continue
+            cells = self.table.column(column[0])
+            codes = {cell: _category(cell, words) for cell in set(cells)}
+            if len(set(codes.values())) > MOST_CATEGORIES:
+                raise Refused(
+                    Text(
+                        f"列 {column[0]} 有 {len(codes)} 种内容，不像 {name}："
+                        f"请用 --map {name}=列名 改正。",
+                        f"Column {column[0]} holds {len(codes)} different texts, too many for a "
+                        f"{name}: name another with --map {name}=column, or none with "
+                        f"--map {name}=.",
+                    )
+                )
+            self.data[name] = [codes[cell] for cell in cells]
+        if "kind" not in self.columns:
+            self.assumed.append(
+                Text("没有类别列：类别未知", "no column for the kind: it is unknown")
+            )
+        for name in _OTHER_FIELDS:
+            column = self.columns.get(name)
+            if column is not None:
+                self.data[name] = self.table.column(column[0])
+
+    def settle(self) -> None:
+        """Project what is left, tell duplicates, and see what the store holds already."""
+        self.district, self.points = self.in_district()
+        whole = self.table.digests
+        seen: dict[str, int] = {}
+        named: dict[str, int] = {}
+        clashes: dict[int, Fault] = {}
+        for row in range(len(self.table)):
+            if row in self.faults:
+                seen.setdefault(whole[row], row)
+                continue
+            earlier = seen.setdefault(whole[row], row)
+            first = named.setdefault(self.ids[row], row)
+            if earlier != row:
+                self.duplicates[row] = earlier
+            elif first != row:
+                clashes[row] = Fault(
+                    self.columns["id"][0],
+                    Text(
+                        f"编号与第 {first + 1} 行相同而内容不同",
+                        f"the id of row {first + 1}, with other content",
+                    ),
+                )
+        self.reject(clashes)
+
+    def in_district(self) -> tuple[District, NDArray[Any]]:
+        middle = self.placed.median
+        if self.snapshot is not None:
+            district = self.snapshot.district
+        else:
+            lon, lat = middle or (0.0, 0.0)
+            name = self.table.file.split(".")[0]
+            crs = local_crs(lon, lat)
+            district = District(uuid.uuid4().hex, name, name, self.zone, crs, (0.0, 0.0, 0.0, 0.0))
+        x, y = LocalFrame(district.crs).metres(self.placed.lon, self.placed.lat)
+        if self.snapshot is None:
+            district = _around(district, x, y, self.faults)
+        elif middle is not None:
+            self.reject_unreached(district, x, y)
+        return district, np.asarray(shapely.points(x, y))
+
+    def reject_unreached(self, district: District, x: Any, y: Any) -> None:
+        west, south, east, north = district.extent
+        out = ~(
+            (x >= west - REACH_M)
+            & (x <= east + REACH_M)
+            & (y >= south - REACH_M)
+            & (y <= north + REACH_M)
+        )
+        out[list(self.faults)] = False
+        left = len(self.table) - len(self.faults)
+        if left and np.count_nonzero(out) == left:
+            raise Refused(
+                Text(
+                    f"{self.table.file} 的地点都在本库辖区 500 公里之外：请导入到另一个库。",
+                    f"{self.table.file} lies more than 500 km from this store's district: import "
+                    "it into a store of its own.",
+                )
+            )
+        self.reject({int(row): Fault("", UNREACHED) for row in np.flatnonzero(out)})
+
+    def prepared(self) -> Prepared:
+        there = None if self.snapshot is None else There(self.snapshot.columns("incident"))
+        facts, updated = [], 0
+        names = list(self.data)
+        for row, values in enumerate(zip(*self.data.values(), strict=True)):
+            if row in self.faults or row in self.duplicates:
+                continue
+            happened = int(self.happened.us[row])
+            data = {
+                "happened_us": happened,
+                **{n: v for n, v in zip(names, values, strict=True) if v != ""},
+            }
+            fact = Fact(
+                id=self.ids[row],
+                kind="incident",
+                from_us=happened,
+                geometry=self.points[row],
+                data=data,
+                author=AUTHOR,
+                heard_us=int(self.heard.us[row]),
+            )
+            if there is not None and there.knows(fact.id):
+                if "id" not in self.columns or there.holds(fact):
+                    self.duplicates[row] = ALREADY_THERE
+                    continue
+                updated += 1
+            facts.append(fact)
+        return Prepared(
+            facts, self.report(len(facts), updated), self.district, self.snapshot is None
+        )
+
+    def report(self, imported: int, updated: int) -> Report:
+        used = {name for columns in self.columns.values() for name in columns}
+        used.add(self.reading.heard or "")
+        return Report(
+            file=self.table.file,
+            rows=len(self.table),
+            imported=imported,
+            updated=updated,
+            faults=self.faults,
+            duplicates=self.duplicates,
+            columns=self.columns,
+            left_out=[name for name in self.table.columns if name not in used],
+            datum=self.datum,
+            tz=self.read_in.key,
+            heard=heard_rule(self.reading),
+            crs=self.district.crs,
+            assumptions=tuple(self.assumed),
+            warnings=self.table.warnings,
+        )
+
+
+def _whole(cell: str) -> int | None:
+    """The count in a cell, 1 where it is blank, None where it is no count."""
+    if cell.lower() in BLANKS:
+        return 1
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() and 0 <= number <= MOST_COUNTED else None
+
+
+def _category(cell: str, words: Mapping[str, str]) -> str:
+    code = code_of(cell, words)
+    return "" if code == cell and cell.lower() in BLANKS - {"none"} else code
+
+
+def _around(district: District, x: Any, y: Any, faults: Mapping[int, Fault]) -> District:
+    """The same district, its extent drawn around the places that are taken."""
+    taken = np.isfinite(x)
+    taken[list(faults)] = False
+    if not taken.any():
+        return district
+    extent = (
+        float(x[taken].min()) - _MARGIN_M,
+        float(y[taken].min()) - _MARGIN_M,
+        float(x[taken].max()) + _MARGIN_M,
+        float(y[taken].max()) + _MARGIN_M,
+    )
+    return District(
+        district.store_id,
+        district.title_zh,
+        district.title_en,
+        district.zone,
+        district.crs,
+        extent,
+    )
