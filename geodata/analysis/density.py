@@ -44,9 +44,10 @@ def density(x: Floats, y: Floats, w: Floats | None, spec: GridSpec, bandwidth_m:
     """Quartic kernel density of weighted points on a grid.
 
     Points are shared among the four nearest cells (linear binning), then convolved by FFT. Points
-    outside the grid but within the bandwidth count. With a cell of a fifth of the bandwidth the
-    result is within 1.6 % of the peak of the sum over points, with a tenth within 0.7 %; the mass
-    is exact: the sum over cells times their area is the weight, away from the borders.
+    outside the grid but within the bandwidth count. With a cell of 2 / 11 of the bandwidth a
+    single point's surface is within 4.5 % of its peak everywhere, with 1 / 11 within 1.2 %; errors
+    of many points cancel. The mass is exact: the sum over cells times their area is the weight,
+    away from the borders.
 
     Args:
         x: Eastings in metres, shape (n,).

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from geodata.analysis.grids import Floats
 
-LEAST_P = 1e-12
+LEAST_P = 1e-10
 """Rounding errors of the transforms stay below this; no smaller chance is claimed."""
 
 

@@ -4,7 +4,7 @@
 takes 0.3 s to import, the second ten times as long for the hundred cells or so that are hot.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -72,16 +72,13 @@ def contiguous(cells: Iterable[Cell]) -> list[list[Cell]]:
 def outline(cells: Iterable[Cell], spec: GridSpec) -> Rings:
     """The border of a set of cells, with vertices only where it turns.
 
-    Rings are simple: where two cells touch only at a corner, each keeps its own ring.
+    Rings never cross or touch themselves: cells that meet only at a corner have one each.
 
     Args:
         cells: The cells, in any order.
         spec: The grid they are cells of.
     """
-    followers = _border_edges(set(cells))
-    rings = []
-    while followers:
-        rings.append(_walk(followers, next(iter(followers))))
+    rings = [_turns(loop) for loop in _loops(_border_edges(set(cells)))]
     lattice = np.array(list(chain.from_iterable(rings)), np.float64).reshape(-1, 2)
     lattice *= spec.cell_m
     lattice += (spec.x0_m, spec.y0_m)
@@ -104,29 +101,32 @@ def _border_edges(cells: set[Cell]) -> dict[Corner, list[Corner]]:
     return followers
 
 
-def _walk(followers: dict[Corner, list[Corner]], start: Corner) -> list[Corner]:
-    """Takes one ring's edges out of `followers`, turning left where it can.
+def _loops(followers: dict[Corner, list[Corner]]) -> Iterator[list[Corner]]:
+    """Takes all edges out of `followers`, as loops that pass no corner twice."""
+    while followers:
+        path = [next(iter(followers))]
+        place_in_path = {path[0]: 0}
+        while path:
+            ends = followers[path[-1]]
+            ahead = ends.pop()
+            if not ends:
+                del followers[path[-1]]
+            if ahead not in place_in_path:
+                place_in_path[ahead] = len(path)
+                path.append(ahead)
+                continue
+            # Back at a corner already passed: what lies between is a loop of its own.
+            first = place_in_path[ahead]
+            yield path[first:]
+            for corner in path[first + 1 :]:
+                del place_in_path[corner]
+            del path[first + 1 if first else 0 :]
 
-    `start` must be a turning point, which the first corner of the lowest row's first cell is.
 
-    Returns:
-        The ring's turning points, the first repeated as the last.
-    """
-    ring = [start]
-    x, y = start
-    heading = (0, 0)
-    while True:
-        ends = followers[x, y]
-        left_turn = (x - heading[1], y + heading[0])
-        ahead = left_turn if left_turn in ends else ends[0]
-        ends.remove(ahead)
-        if not ends:
-            del followers[x, y]
-        step = (ahead[0] - x, ahead[1] - y)
-        if step != heading and heading != (0, 0):
-            ring.append((x, y))
-        x, y = ahead
-        heading = step
-        if ahead == start:
-            ring.append(start)
-            return ring
+def _turns(loop: list[Corner]) -> list[Corner]:
+    """The corners at which a loop of unit steps turns, the first repeated as the last."""
+    turns = []
+    for before, here, after in zip([loop[-1], *loop], loop, [*loop[1:], loop[0]], strict=False):
+        if before[0] + after[0] != 2 * here[0] or before[1] + after[1] != 2 * here[1]:
+            turns.append(here)
+    return [*turns, turns[0]]

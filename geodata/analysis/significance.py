@@ -11,6 +11,7 @@ happened anywhere alike, by an exact test. It is hot only if both hypotheses fal
 larger p is a valid one (intersection-union test: Berger, R. L. (1982), Technometrics 24(4)).
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
@@ -38,6 +39,10 @@ FALSE_DISCOVERY_RATES: tuple[tuple[int, float], ...] = ((90, 0.10), (95, 0.05), 
 """A level, and what a cell's adjusted p must not exceed to be at it."""
 
 
+LARGEST_EXACT = 4096
+"""Where a record stands for more, the exact test counts in a coarser unit than one vehicle."""
+
+
 @dataclass(frozen=True, eq=False)
 class Significance:
     """Gi* of every cell; shapes (ny, nx).
@@ -55,14 +60,12 @@ class Significance:
     level: NDArray[np.int8]
 
 
-def significance(
-    counts: Floats, records_by_size: NDArray[np.int64], cells: StudyCells, test: Test
-) -> Significance:
+def significance(counts: Floats, sizes: Floats, cells: StudyCells, test: Test) -> Significance:
     """Gi* of counts in cells.
 
     Args:
         counts: Shape (ny, nx), whole numbers, 0 outside the study area.
-        records_by_size: How many of the records behind them stand for 0, 1, 2, … each.
+        sizes: What each of the records behind them stands for, shape (records,).
         cells: The study area.
         test: Where p comes from.
     """
@@ -73,7 +76,7 @@ def significance(
     score = standard_score(values, sums, neighbours, neighbours)
     p = normal_two_sided_p(score)
     if test == "gi_star_and_poisson":
-        p = np.maximum(p, _poisson_p(sums, score > 0, neighbours, records_by_size))
+        p = np.maximum(p, _poisson_p(sums, score > 0, neighbours, sizes))
     adjusted = false_discovery_adjusted(p)
     level = np.zeros(values.size, np.int8)
     for name, rate in FALSE_DISCOVERY_RATES:
@@ -87,19 +90,16 @@ def significance(
     )
 
 
-def _poisson_p(
-    sums: Floats,
-    high: NDArray[np.bool_],
-    neighbours: Floats,
-    records_by_size: NDArray[np.int64],
-) -> Floats:
+def _poisson_p(sums: Floats, high: NDArray[np.bool_], neighbours: Floats, sizes: Floats) -> Floats:
     """Twice the chance of the tail that each cell's sum lies in; 1 where that is above 1."""
+    unit = max(1.0, math.ceil(sizes.max(initial=0.0) / LARGEST_EXACT))
+    records_by_size = np.bincount(np.rint(sizes / unit).astype(np.intp), minlength=2)
     drawn = neighbours.astype(np.intp)
     tails = count_tails(records_by_size, drawn.size, np.unique(drawn).tolist())
     p = np.empty(drawn.size)
     for w, tail in tails.items():
         here = drawn == w
-        reached = np.minimum(sums[here], tail.at_least.size - 1).astype(np.intp)
+        reached = np.minimum(np.rint(sums[here] / unit), tail.at_least.size - 1).astype(np.intp)
         p[here] = np.where(high[here], tail.at_least[reached], tail.at_most[reached])
     return np.minimum(2.0 * p, 1.0)
 
