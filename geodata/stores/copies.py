@@ -1,0 +1,75 @@
+"""Copies of a store: whole or absent, and the only thing that GDAL may ever open.
+
+Two SQLite libraries on one live file lose data (their locks are the process's), so whatever
+carries its own reads a copy, and in a process of its own.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import apsw
+
+from geodata.stores import connections
+from geodata.stores.errors import Refusal, StoreError, explained
+
+
+def backup(store: Path, target: Path) -> None:
+    """Copy a store, live or not, to `target`: the old file or the whole new one, never half.
+
+    Raises StoreError where the store cannot be read or the copy cannot be written.
+    """
+    if target.is_dir():
+        raise StoreError(Refusal.FOLDER, target)
+    half = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    source = connections.reading(store)
+    try:
+        with explained(target):
+            _copied(source, half)
+        put_in_place(half, target)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    finally:
+        source.close()
+
+
+def put_in_place(half: Path, target: Path) -> None:
+    """Make a finished, closed file the target: on disk first, then by its name, at once."""
+    try:
+        _sync(half)
+        half.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise StoreError(Refusal.DISK, target, error.strerror or "") from error
+
+
+@contextmanager
+def copy_for_reading(store: Path) -> Iterator[Path]:
+    """A copy that lasts as long as the context, under the store's name in a folder of its own."""
+    with TemporaryDirectory(prefix="beizhan-") as folder:
+        copy = Path(folder, store.name)
+        backup(store, copy)
+        yield copy
+
+
+def _copied(source: apsw.Connection, half: Path) -> None:
+    copy = connections.new_file(half)
+    try:
+        with copy.backup("main", source, "main") as pages:
+            while not pages.done:
+                pages.step(-1)
+        connections.settle_down(copy)
+    finally:
+        copy.close()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
