@@ -84,6 +84,14 @@ def note(db: apsw.Connection, entry: Entry, brought: Iterable[Sequence[Any]] | N
 
 def verify(db: apsw.Connection) -> Broken | None:
     """Check the whole chain against the record; the first entry that is broken, else None."""
+    db.execute("BEGIN")
+    try:
+        return _first_broken(db)
+    finally:
+        db.execute("COMMIT")
+
+
+def _first_broken(db: apsw.Connection) -> Broken | None:
     previous, covered, last = _NOTHING, 0, 0
     entry = Entry("", APPENDED, 0, 0, 0)
     for n, prev_hash, digest, *fields in rows(

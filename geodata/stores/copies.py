@@ -15,15 +15,27 @@ import apsw
 
 from geodata.stores import connections
 from geodata.stores.errors import Refusal, StoreError, explained
+from geodata.stores.ownership import Ownership
 
 
 def backup(store: Path, target: Path) -> None:
     """Copy a store, live or not, to `target`: the old file or the whole new one, never half.
 
-    Raises StoreError where the store cannot be read or the copy cannot be written.
+    Raises StoreError where the store cannot be read, or the copy cannot be written: its folder is
+    missing or closed to us, the disk is full, or the target is itself in use.
     """
     if target.is_dir():
         raise StoreError(Refusal.FOLDER, target)
+    if not target.parent.is_dir():
+        raise StoreError(Refusal.MISSING, target.parent)
+    connections.must_be_writable(target)
+    if target.exists() and target.samefile(store):
+        raise StoreError(Refusal.IN_USE, target)
+    with Ownership(target):
+        _replace_by_copy(store, target)
+
+
+def _replace_by_copy(store: Path, target: Path) -> None:
     half = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     source = connections.reading(store)
     try:
@@ -38,8 +50,23 @@ def backup(store: Path, target: Path) -> None:
 
 
 def put_in_place(half: Path, target: Path) -> None:
-    """Make a finished, closed file the target: on disk first, then by its name, at once."""
+    """Make a finished, closed file the target: on disk first, then by its name, at once.
+
+    A log that a killed program left beside the old file is folded into that first: SQLite would
+    otherwise play it over the new one.
+    """
+    log = target.with_name(target.name + "-wal")
+    if half.with_name(half.name + "-wal").exists():
+        raise StoreError(Refusal.IN_USE, half)
     try:
+        if log.exists() and target.exists():
+            old = connections.writing(target)
+            connections.settle_down(old)
+            old.close()
+        elif log.exists():
+            log.unlink()
+        if log.exists():
+            raise StoreError(Refusal.IN_USE, target)
         _sync(half)
         half.replace(target)
         _sync(target.parent)

@@ -99,7 +99,7 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(Refusal.UNWRITABLE, path) from error
     except apsw.CantOpenError as error:
         raise StoreError(Refusal.UNREADABLE, path) from error
-    except apsw.IOError as error:
-        raise StoreError(Refusal.DISK, path, str(error)) from error
     except apsw.ConnectionClosedError as error:
         raise StoreError(Refusal.CLOSED, path) from error
+    except apsw.Error as error:
+        raise StoreError(Refusal.DISK, path, str(error)) from error

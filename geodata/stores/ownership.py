@@ -7,6 +7,7 @@ SQLite's own locks (POSIX locks belong to the process).
 import fcntl
 import os
 from pathlib import Path
+from types import TracebackType
 
 from geodata.stores.errors import Refusal, StoreError
 
@@ -20,6 +21,17 @@ class Ownership:
         self._handle = self._locked(store)
         os.ftruncate(self._handle, 0)
         os.write(self._handle, str(os.getpid()).encode())
+
+    def __enter__(self) -> "Ownership":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
 
     def release(self) -> None:
         """Give it back; the lock file goes with it."""
