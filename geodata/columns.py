@@ -83,6 +83,10 @@ class Columns:
         """The last word on each id as known at h, whenever it is in force; none if gone."""
         return self._last_present(np.flatnonzero(self._known(known_at_us)))
 
+    def rows_visible(self, known_at_us: int) -> Rows:
+        """Every version known at h: heard by then, not corrected, not withdrawn."""
+        return np.flatnonzero(self._known(known_at_us))
+
     def _known(self, known_at_us: int) -> NDArray[np.bool_]:
         known = (self.heard_us <= known_at_us) & (known_at_us < self.withdrawn_us)
         known[self.hidden.rows_at(known_at_us)] = False

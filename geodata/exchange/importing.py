@@ -7,7 +7,7 @@ report = import_into(store, prepared)           # or import_new(path, prepared):
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -337,6 +337,9 @@ class _Work:
                 if "id" not in self.columns or there.holds(fact):
                     self.duplicates[row] = ALREADY_THERE
                     continue
+                # What replaces a word was heard after it, whatever clock the file keeps.
+                heard = max(there.last_heard_us(fact.id), int(self.heard.us[row]))
+                fact = replace(fact, heard_us=heard)
                 updated += 1
             facts.append(fact)
         return Prepared(

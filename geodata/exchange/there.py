@@ -39,6 +39,10 @@ class There:
                 return self._same_place(row, fact)
         return False
 
+    def last_heard_us(self, thing: str) -> int:
+        """When the office heard the last of what is there about a thing it knows."""
+        return max(int(self._columns.heard_us[row]) for row in self._rows[thing])
+
     def _same_place(self, row: int, fact: Fact) -> bool:
         wkb = self._columns.geometry_wkb[row]
         if wkb is None or fact.geometry is None:
