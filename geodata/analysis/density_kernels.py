@@ -130,17 +130,24 @@ def _count_pixels(
 ) -> None:
     height, width = out.shape
     pixels = out.ravel()
-    index = np.empty(_BLOCK, np.int64)
-    # In blocks, first the indices without a branch, then the scattered adds: the processor keeps
-    # many of the cache misses in flight, and guesses no branch wrongly (11 ms became 4).
+    index = np.empty(_BLOCK, np.int32)
+    row_px = np.int32(width)
+    outside = 0
+    # In blocks: first the indices, without a branch and in 32 bits so that they are computed
+    # several at a time; then the scattered adds, many of whose cache misses are in flight at once.
+    # Points outside are added to pixel 0 and taken off again. One loop takes four times as long.
     for start in range(0, x.size, _BLOCK):
-        kept = np.int64(0)
-        for i in range(start, min(start + _BLOCK, x.size)):
-            u = (x[i] - x_min_m) * x_px_per_m
-            v = (y_max_m - y[i]) * y_px_per_m
+        n = min(_BLOCK, x.size - start)
+        eastings, northings = x[start : start + n], y[start : start + n]
+        for i in range(n):
+            u = (eastings[i] - x_min_m) * x_px_per_m
+            v = (y_max_m - northings[i]) * y_px_per_m
             inside = (u >= 0.0) & (u < width) & (v >= 0.0) & (v < height)
-            # Where both are inside they are not negative, so truncation is floor.
-            index[kept] = np.int64(v) * width + np.int64(u)
-            kept += np.int64(inside)
-        for j in range(kept):
-            pixels[index[j]] += np.uint32(1)
+            u = u if inside else 0.0
+            v = v if inside else 0.0
+            # Neither is negative, so truncation is floor.
+            index[i] = np.int32(v) * row_px + np.int32(u)
+            outside += 0 if inside else 1
+        for j in range(n):
+            pixels[np.uint32(index[j])] += np.uint32(1)
+    pixels[0] -= np.uint32(outside)

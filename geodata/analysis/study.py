@@ -14,7 +14,7 @@ from geodata.analysis.grids import Bounds, Floats, GridSpec, grid_over
 
 Area: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
-MOST_CELLS = 250_000
+MOST_CELLS = 65_536
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class StudyArea:
         """The cells of this area; the same object when asked again soon.
 
         Raises:
-            ValueError: If it takes more than 250,000 cells, or no cell's centre is inside.
+            ValueError: If it takes more than 65,536 cells, or no cell's centre is inside.
         """
         return _study_cells(self, cell_m)
 

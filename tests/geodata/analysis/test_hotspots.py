@@ -210,7 +210,7 @@ def test_a_large_area_gets_coarser_grids() -> None:
     with pytest.raises(ValueError, match="cells"):
         hotspots(NONE, NONE, None, county, USUAL)
     fitted = USUAL.fitted(county)
-    assert fitted == HotspotOptions(cell_m=200.0, bandwidth_m=880.0)
+    assert fitted == HotspotOptions(cell_m=400.0, bandwidth_m=880.0)
     assert hotspots(NONE, NONE, None, county, fitted).is_empty
     assert USUAL.fitted(DISTRICT) is USUAL
 
