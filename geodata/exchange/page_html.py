@@ -1,0 +1,84 @@
+"""One self-contained page: folium's map, our scripts inline, and a policy that names them.
+
+A Content-Security-Policy lists each script and style by its hash: nothing else runs, nothing is
+fetched. What the records say travels as JSON and becomes text nodes.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
+
+
+def html_of(told: Mapping[str, Any]) -> str:
+    """The page that shows what is told: `title`, `what`, `bounds` in degrees, and page.js's part."""
+    import folium
+    from branca.element import Element, Figure
+
+    (south, west), (north, east) = told["bounds"]
+    figure = Figure()
+    page = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        prefer_canvas=True,
+        attributionControl=False,
+    )
+    page.default_js = []
+    page.default_css = []
+    figure.add_child(page)
+    style = _inlined("leaflet/leaflet.css") + _inlined("page/page.css")
+    figure.header.add_child(Element(f"<style>{style}</style>"))
+    figure.header.add_child(Element(f"<script>{_inlined('leaflet/leaflet.js')}</script>"))
+    figure.html.add_child(
+        Element(f'<script type="application/json" id="things">{_as_data(told)}</script>')
+    )
+    code = _inlined("page/page.js").replace("MAP", page.get_name())
+    whole, _, end = str(figure.render()).rpartition("</html>")
+    rendered = f"{whole}<script>{code}</script>\n</html>{end}"
+    title = _as_text(f"{told['title']} {told['what']}")
+    return _sealed(rendered, title)
+
+
+def _sealed(html: str, title: str) -> str:
+    """The page with its policy: what stands in it now runs, and nothing else ever."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    policy = (
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    head = (
+        f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>'
+    )
+    return html.replace("<head>", head, 1)
+
+
+def _hashes(texts: Sequence[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
+
+
+def _inlined(name: str) -> str:
+    """One of our files, without what would send a browser elsewhere."""
+    text = (RESOURCES / name).read_text(encoding="utf-8")
+    text = re.sub(r"//# sourceMappingURL=\S*", "", text)
+    text = text.replace("https://leafletjs.com", "leafletjs.com")
+    if name.endswith(".css"):
+        text = re.sub(r"/\*.*?\*/|[\w-]+:\s*url\([^)]*\);?", "", text, flags=re.DOTALL)
+    return text
+
+
+def _as_data(value: object) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
+
+
+def _as_text(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
