@@ -31,7 +31,10 @@ _TYPICAL_US: Final[dict[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A length of local calendar time: `n` minutes or hours, or one day, week, month or year."""
+    """A length of local calendar time; `n` counts minutes, hours or months, and is 1 otherwise.
+
+    Several months are counted from January.
+    """
 
     unit: Unit
     n: int = 1
@@ -62,11 +65,11 @@ BINS: Final = (
 )
 """From the finest to the coarsest."""
 
-_STARTS: Final[dict[str, Callable[[date], bool]]] = {
-    "day": lambda _: True,
-    "week": lambda day: day.weekday() == 0,
-    "month": lambda day: day.day == 1,
-    "year": lambda day: (day.month, day.day) == (1, 1),
+_STARTS: Final[dict[str, Callable[[date, int], bool]]] = {
+    "day": lambda _day, _n: True,
+    "week": lambda day, _n: day.weekday() == 0,
+    "month": lambda day, n: day.day == 1 and (day.month - 1) % n == 0,
+    "year": lambda day, _n: (day.month, day.day) == (1, 1),
 }
 
 
@@ -82,8 +85,8 @@ def edges(span: Span, size: Bin, zone: ZoneInfo) -> Ints:
     OverflowError or ValueError for spans that touch the years 1 or 9999.
     """
     first, last = aware(span.start_us, zone).year, aware(span.end_us, zone).year
-    unit = "day" if size.within_day else size.unit
-    starts = np.concatenate([_starts(zone, y, unit) for y in range(first - 1, last + 3)])
+    unit, n = ("day", 1) if size.within_day else (size.unit, size.n)
+    starts = np.concatenate([_starts(zone, y, unit, n) for y in range(first - 1, last + 3)])
     if size.within_day:
         starts = _from_midnight(_covering(starts, span), size.typical_us)
     return _covering(starts, span)
@@ -101,15 +104,15 @@ def nearest(us: int, size: Bin, zone: ZoneInfo) -> int:
 
 
 @lru_cache(maxsize=256)
-def _starts(zone: ZoneInfo, year: int, unit: str) -> Ints:
-    """The local midnights of a year at which a day, week, month or year begins."""
+def _starts(zone: ZoneInfo, year: int, unit: str, n: int) -> Ints:
+    """The local midnights of a year at which a day, week, n months or a year begin."""
     begins = _STARTS[unit]
     days = (date(year, 1, 1) + timedelta(days=i) for i in range(366))
     return np.array(
         [
             micros(datetime(day.year, day.month, day.day, tzinfo=zone))
             for day in days
-            if day.year == year and begins(day)
+            if day.year == year and begins(day, n)
         ],
         dtype=np.int64,
     )

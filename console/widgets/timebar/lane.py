@@ -1,0 +1,77 @@
+"""The lane of rare kinds: one symbol a record, for the kinds that a stack would hide."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+
+from console.palette import Palette
+from console.widgets.timebar.frame import LANE_PX, Frame, TimeScale
+from console.widgets.timebar.histogram import Histogram
+from geodata.columns import Ints
+from geodata.kinds import IncidentKind, Symbol
+
+SYMBOL_PX = 6.5
+
+Stamp = Callable[[Symbol, float, str, str, float], QImage]
+"""Draws a symbol: which, size in px, colour, casing (`#rrggbb`), device pixel ratio."""
+
+
+@dataclass(frozen=True, eq=False)
+class RareMarks:
+    """Records of one rare kind: pixel columns of those known, and of those not yet."""
+
+    kind: IncidentKind
+    known_px: Ints
+    missing_px: Ints
+
+    def same_as(self, other: "RareMarks") -> bool:
+        """Whether both look alike."""
+        return (
+            self.kind == other.kind
+            and np.array_equal(self.known_px, other.known_px)
+            and np.array_equal(self.missing_px, other.missing_px)
+        )
+
+
+def rare_marks(histogram: Histogram, scale: TimeScale, known_at_us: int) -> tuple[RareMarks, ...]:
+    """The marks of all rare kinds, the least specific lowest; one a pixel column is enough."""
+    found = []
+    for kind in reversed(histogram.rare):
+        rows = histogram.rare_rows(kind, scale.span)
+        history = histogram.history
+        px = np.round(scale.pxs(history.happened_us[rows])).astype(np.int64)
+        known_from = history.known_from_us[rows]
+        stands = history.known_until_us[rows] > known_at_us
+        known = (known_from <= known_at_us) & stands
+        missing = (known_from > known_at_us) & histogram.stands_now(rows)
+        found.append(RareMarks(kind, np.unique(px[known]), np.unique(px[missing])))
+    return tuple(found)
+
+
+def paint_lane(
+    painter: QPainter,
+    marks: tuple[RareMarks, ...],
+    frame: Frame,
+    palette: Palette,
+    stamp: Stamp,
+    ratio: float,
+) -> None:
+    """Paint the symbols; those not yet known are hollow."""
+    ground = palette.color("win")
+    y = frame.zero_px + LANE_PX / 2 + 0.5
+    for mark in marks:
+        hollow = stamp(mark.kind.symbol, SYMBOL_PX - 1, ground, palette.color("text.t3"), ratio)
+        _stamp_all(painter, hollow, mark.missing_px, y)
+    for mark in marks:
+        filled = stamp(mark.kind.symbol, SYMBOL_PX, palette.color(mark.kind.role), ground, ratio)
+        _stamp_all(painter, filled, mark.known_px, y)
+
+
+def _stamp_all(painter: QPainter, image: QImage, px: Ints, y: float) -> None:
+    ratio = image.devicePixelRatio()
+    half_width, half_height = image.width() / ratio / 2, image.height() / ratio / 2
+    for x in px.tolist():
+        painter.drawImage(QPointF(x - half_width, y - half_height), image)

@@ -1,0 +1,87 @@
+"""Colours, fonts, icons and the style sheet of the bar, from the palette's roles."""
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from console.palette import Palette
+from console.theme import RESOURCES
+
+FAMILIES: Final = ["Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei"]
+NAME_TEXT_PX: Final = 12
+
+_SHEET: Final = """
+#timebar, #timebar QWidget {{ background: {panel}; }}
+#timebar {{ border-top: 1px solid {line2}; }}
+#timebar QToolButton {{ background: {raised}; color: {t2}; border: 1px solid {line2};
+    border-radius: 3px; padding: 0; min-height: 0; font-size: 13px; }}
+#timebar QToolButton:hover {{ background: {hover}; color: {t1}; }}
+#timebar QToolButton:pressed, #timebar QToolButton:checked {{ background: {active}; color: {t1}; }}
+#timebar QToolButton:focus {{ border: 2px solid {acc}; padding: 0; }}
+#timebar QToolButton[bare="true"] {{ background: transparent; border-color: transparent; }}
+#timebar QToolButton[bare="true"]:hover {{ background: {hover}; }}
+#timebar QToolButton[bare="true"]:checked {{ background: {active}; }}
+#timebar QToolButton[bare="true"]:focus {{ border: 2px solid {acc}; }}
+#timebar QToolButton[field="true"] {{ background: {field}; color: {t1};
+    border: 1px solid {ctl}; padding: 0 8px; text-align: left; }}
+#timebar QToolButton[field="true"]:focus {{ border: 2px solid {acc}; padding: 0 7px; }}
+#timebar QToolButton[segment="true"] {{ padding: 0 8px; border-radius: 0;
+    border-left-width: 0; }}
+#timebar QToolButton[segment="true"][end="first"] {{ border-left-width: 1px;
+    border-top-left-radius: 3px; border-bottom-left-radius: 3px; }}
+#timebar QToolButton[segment="true"][end="last"] {{
+    border-top-right-radius: 3px; border-bottom-right-radius: 3px; }}
+#timebar QToolButton[segment="true"]:checked {{ font-weight: 700; color: {t1};
+    border-bottom: 2px solid {acc}; }}
+#timebar QToolButton[segment="true"]:focus {{ border: 2px solid {acc}; padding: 0 7px; }}
+#timebar QLineEdit {{ background: {field}; color: {t1}; border: 1px solid {ctl};
+    border-radius: 3px; padding: 0 7px; min-height: 0; font-size: 13px; }}
+#timebar QLineEdit:focus {{ border: 2px solid {acc}; padding: 0 6px; }}
+#timebar QLabel {{ background: transparent; color: {t2}; font-size: 13px; }}
+#bubble {{ background: {raised}; color: {t1}; border: 1px solid {line2}; padding: 4px 8px;
+    font-size: 12px; }}
+"""
+
+
+def colour(palette: Palette, role: str) -> QColor:
+    """A role's colour."""
+    return QColor(palette.color(role))
+
+
+def font(size_px: int, *, bold: bool = False) -> QFont:
+    """The interface's font, its digits all of one width."""
+    made = QFont(FAMILIES)
+    made.setPixelSize(size_px)
+    made.setBold(bold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def sheet(palette: Palette) -> str:
+    """The bar's style sheet."""
+    roles = ("panel", "raised", "field", "hover", "active", "line2", "ctl", "acc")
+    text = {tone: palette.color(f"text.{tone}") for tone in ("t1", "t2")}
+    return _SHEET.format(**{role: palette.color(role) for role in roles}, **text)
+
+
+def icon(name: str, palette: Palette, size_px: int, ratio: float) -> QIcon:
+    """An icon of `resources/icons`: text colour t2, t1 when on."""
+    found = QIcon()
+    for state, role in ((QIcon.State.Off, "text.t2"), (QIcon.State.On, "text.t1")):
+        found.addPixmap(_drawn(name, palette.color(role), size_px, ratio), QIcon.Mode.Normal, state)
+    found.addPixmap(_drawn(name, palette.color("text.off"), size_px, ratio), QIcon.Mode.Disabled)
+    return found
+
+
+def _drawn(name: str, color: str, size_px: int, ratio: float) -> QPixmap:
+    drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    svg = QSvgRenderer(QByteArray(drawing.replace("currentColor", color).encode()))
+    pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    svg.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return pixmap
