@@ -1,7 +1,7 @@
 """The page that leaves the console: the present state of a kind of record on its district."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 

@@ -16,7 +16,7 @@ RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 
 
 def html_of(told: Mapping[str, Any]) -> str:
-    """The page that shows what is told: `title`, `what`, `bounds` in degrees, and page.js's part."""
+    """The page of what is told: `title`, `what`, `bounds` in degrees, and more for page.js."""
     import folium
     from branca.element import Element, Figure
 
