@@ -1,0 +1,116 @@
+"""Marks onto a strip of a sheet, layer by layer, a little at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from console.layers.marks import Areas, Badges, Batch, Dots, Grid, Labels, LineLabels, Lines
+from console.map.inks import Inks
+from console.map.labels import Placed
+from console.map.paint_grid import paint_grid
+from console.map.paint_points import Crowding, paint_badges, paint_dots
+from console.map.paint_shapes import paint_areas, paint_lines
+from console.map.paths import PathStore
+from console.map.pen import Stylus
+from console.map.projection import Frame
+from geodata.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one layer has on one plane, and how opaque it is."""
+
+    layer_id: str
+    batches: tuple[Batch, ...]
+    opacity: float = 1.0
+
+
+class MarksPainter:
+    """Paints marks with one palette, in one language; keeps the paths it built."""
+
+    def __init__(self, inks: Inks, language: Language) -> None:
+        """Nothing is built before it is painted."""
+        self.inks = inks
+        self.language = language
+        self._paths = PathStore()
+        self._crowding = Crowding()
+
+    def paint(
+        self,
+        image: QImage,
+        rect: QRect,
+        strip: QRect,
+        frame: Frame,
+        entries: Sequence[Entry],
+        names: Sequence[Placed],
+        ground_role: str = "",
+    ) -> Iterator[None]:
+        """Paint a strip of an image that covers `rect` of the frame, all else left as it is.
+
+        The strip is first filled with `ground_role`, or emptied; `names` come last. Yields often:
+        whoever runs this decides when to go on.
+        """
+        painter = QPainter(image)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-rect.left(), -rect.top())
+            painter.setClipRect(strip)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            ground = self.inks.color(ground_role) if ground_role else Qt.GlobalColor.transparent
+            painter.fillRect(strip, ground)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            stylus = Stylus(painter, frame, strip, self.inks, self.language, self._paths)
+            for entry in entries:
+                yield from self._entry(stylus, entry, rect)
+            for placed in names:
+                for stamp, x, y in placed.stamps:
+                    painter.drawImage(x, y, stamp)
+            yield
+        finally:
+            painter.end()
+
+    def _entry(self, stylus: Stylus, entry: Entry, sheet: QRect) -> Iterator[None]:
+        if entry.opacity >= 1.0:
+            yield from self._batches(stylus, entry.batches, sheet)
+            return
+        strip = stylus.strip
+        own = QImage(strip.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        own.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(own)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-strip.left(), -strip.top())
+            yield from self._batches(replace(stylus, painter=painter), entry.batches, sheet)
+        finally:
+            painter.end()
+        stylus.painter.setOpacity(entry.opacity)
+        stylus.painter.drawImage(strip.topLeft(), own)
+        stylus.painter.setOpacity(1.0)
+
+    def _batches(self, stylus: Stylus, batches: Sequence[Batch], sheet: QRect) -> Iterator[None]:
+        run: list[Lines] = []
+        for batch in batches:
+            if isinstance(batch, Lines) and batch.stroke.casing_role:
+                run.append(batch)
+                continue
+            if run:
+                yield from paint_lines(stylus, run)
+                run = []
+            match batch:
+                case Lines():
+                    yield from paint_lines(stylus, [batch])
+                case Areas():
+                    yield from paint_areas(stylus, batch)
+                case Grid():
+                    yield from paint_grid(stylus, batch)
+                case Dots():
+                    dense = self._crowding.is_dense(batch, stylus.frame, sheet)
+                    yield from paint_dots(stylus, batch, dense)
+                case Badges():
+                    yield from paint_badges(stylus, batch)
+                case Labels() | LineLabels():
+                    pass
+        if run:
+            yield from paint_lines(stylus, run)
