@@ -5,18 +5,23 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, MultiPoint, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 
+from geodata.sample.features import NAMELESS
 from geodata.sample.frame import FloatArray, box_at, line_through, to_local
 from geodata.sample.trunk_roads import EAST_U, NORTH_V, SOUTH_V, WEST_U
 from geodata.sample.ways import Way
-from geodata.texts import Text
 
 BELT_V = 105.0
 CORE_UV = (0.0, -350.0)
 _LOT_M = ((700.0, 150.0, 225.0), (1500.0, 200.0, 285.0), (np.inf, 250.0, 345.0))
 """Within a distance of the core, lots are at most this long: drawn between the two lengths."""
+
+_LANDMARK_LOT_M = 330.0
+_LANDMARK_CLEAR_M = 60.0
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,20 @@ def faces(ways: Sequence[Way], barriers: Sequence[LineString]) -> list[Polygon]:
 def from_core_m(polygon: Polygon) -> float:
     """Distance of a polygon's inner point from the core of the district."""
     inner = polygon.representative_point()
-    offset = to_local([[inner.x, inner.y]])[0] - np.array(CORE_UV)
+    offset = to_local([[inner.x, inner.y]], warped=False)[0] - np.array(CORE_UV)
     return float(np.hypot(*offset))
 
 
-def divide(face: Polygon, rng: np.random.Generator) -> tuple[list[Cell], list[LineString]]:
-    """Cut a face into cells of lot size; returns the cells and the street centre lines."""
+def divide(
+    face: Polygon, landmarks: MultiPoint, rng: np.random.Generator
+) -> tuple[list[Cell], list[LineString]]:
+    """Cut a face into cells of lot size, no street through a landmark; cells and streets."""
     cells: list[Cell] = []
     streets: list[LineString] = []
     waiting = [face]
     while waiting:
         piece = waiting.pop()
-        cut = _cut(piece, rng)
+        cut = _cut(piece, landmarks, rng)
         if cut is None:
             cells.append(Cell(piece, from_core_m(piece)))
             continue
@@ -61,11 +68,11 @@ def divide(face: Polygon, rng: np.random.Generator) -> tuple[list[Cell], list[Li
 
 
 def street_ways(lines: Sequence[LineString], rng: np.random.Generator) -> list[Way]:
-    """Smaller streets, numbered: their real names are not known to us."""
+    """Smaller streets, without names: the real ones are not known to us."""
     return [
         Way(
             f"street-{n:03d}",
-            Text(f"支路 {n}", f"Side street {n}"),
+            NAMELESS,
             "street",
             line,
             float(rng.choice([9.0, 10.0, 12.0])),
@@ -74,7 +81,7 @@ def street_ways(lines: Sequence[LineString], rng: np.random.Generator) -> list[W
     ]
 
 
-def lots(cells: Sequence[Cell], taken: Sequence[Polygon]) -> Iterator[tuple[Cell, Polygon]]:
+def lots(cells: Sequence[Cell], taken: Sequence[BaseGeometry]) -> Iterator[tuple[Cell, Polygon]]:
     """Each cell with what is left of it once streets and water took theirs, corners rounded."""
     tree = shapely.STRtree(list(taken))
     for cell in cells:
@@ -84,12 +91,14 @@ def lots(cells: Sequence[Cell], taken: Sequence[Polygon]) -> Iterator[tuple[Cell
             yield cell, part
 
 
-def largest_parts(shape: Polygon | MultiPolygon) -> list[Polygon]:
+def largest_parts(shape: BaseGeometry) -> list[Polygon]:
     """The parts worth building on."""
     return [part for part in shapely.get_parts(shape) if part.area > 900.0]
 
 
-def _cut(piece: Polygon, rng: np.random.Generator) -> tuple[list[Polygon], list[LineString]] | None:
+def _cut(
+    piece: Polygon, landmarks: MultiPoint, rng: np.random.Generator
+) -> tuple[list[Polygon], list[LineString]] | None:
     box = shapely.get_coordinates(shapely.oriented_envelope(piece))
     sides = np.diff(box[:3], axis=0)
     lengths = np.hypot(*sides.T)
@@ -97,28 +106,41 @@ def _cut(piece: Polygon, rng: np.random.Generator) -> tuple[list[Polygon], list[
     distance_m = from_core_m(piece)
     low, high = next((low, high) for reach, low, high in _LOT_M if distance_m < reach)
     wanted = rng.uniform(low, high)
+    if piece.intersects(landmarks):
+        wanted = _LANDMARK_LOT_M
     if lengths[long] <= wanted or piece.area < 1.1 * low**2:
         return None
     count = max(2, round(lengths[long] / wanted))
-    share = (rng.integers(1, count) + rng.uniform(-0.12, 0.12)) / count
-    line = _street_line(
-        box[long] + sides[long] * share,
-        sides[long] / lengths[long],
-        sides[1] if long == 0 else -sides[0],
-        rng,
-    )
+    freedom = float(np.clip(distance_m / 1100.0, 0.3, 2.0))
+    for _ in range(_TRIES):
+        share = (rng.integers(1, count) + rng.uniform(-0.12, 0.12)) / count
+        line = _street_line(
+            box[long] + sides[long] * share,
+            sides[long] / lengths[long],
+            sides[1] if long == 0 else -sides[0],
+            freedom,
+            rng,
+        )
+        if line.distance(landmarks) > _LANDMARK_CLEAR_M:
+            break
+    else:
+        return None
     parts = [part for part in shapely.get_parts(split(piece, line)) if part.area > 1.0]
     lines = [part for part in shapely.get_parts(piece.intersection(line)) if part.length > 20.0]
     return (parts, lines) if len(parts) > 1 else None
 
 
 def _street_line(
-    foot: FloatArray, along: FloatArray, across: FloatArray, rng: np.random.Generator
+    foot: FloatArray,
+    along: FloatArray,
+    across: FloatArray,
+    freedom: float,
+    rng: np.random.Generator,
 ) -> LineString:
-    """A gently bowed line from `foot` over the whole piece and a little beyond."""
+    """A bowed line from `foot` over the whole piece and a little beyond."""
     width_m = float(np.hypot(*across))
     s = np.linspace(-0.1, 1.1, max(4, round(width_m * 1.2 / 40.0)))
-    bow = rng.uniform(-0.035, 0.035) * width_m
-    lean = rng.uniform(-0.05, 0.05) * width_m
+    bow = rng.uniform(-1.0, 1.0) * 0.05 * freedom * width_m
+    lean = rng.uniform(-1.0, 1.0) * 0.08 * freedom * width_m
     sideways = bow * (1.0 - (2.0 * s - 1.0) ** 2) + lean * (s - 0.5)
     return LineString(foot + across * s[:, None] + along * sideways[:, None])

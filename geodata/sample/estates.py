@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.footprints import (
     Axes,
@@ -23,11 +24,14 @@ from geodata.sample.footprints import (
     stepped_slab,
 )
 from geodata.sample.frame import FloatArray
+from geodata.sample.shapes import largest_polygon
 from geodata.sample.street_front import StreetFront
 from geodata.sample.ways import lane
 from geodata.texts import Text
 
 _LANE_CLEAR_M = 5.0
+_LOOP_FROM_M2 = 12_000.0
+_COURT_FROM_M2 = 36_000.0
 SHOPS = Text("沿街商铺", "Street-front shops")
 COURT = Text("小区中心绿地", "Estate court")
 POND = Text("景观水池", "Court pond")
@@ -53,8 +57,8 @@ HIGH_SLABS = Manner((36.0, 46.0), 15.0, 50.0, 17.0, (17, 27), 2, 5.0)
 POINT_TOWERS = Manner((25.0, 28.0), 26.0, 56.0, 30.0, (24, 33), 1, 0.0, True)
 TERRACES = Manner((28.0, 42.0), 11.0, 25.0, 8.0, (3, 4), 4, 9.0)
 MANNERS = (WALK_UPS, CURVED, HIGH_SLABS, POINT_TOWERS, TERRACES)
-_NEAR_MANNERS = (0.24, 0.26, 0.36, 0.12, 0.02)
-_FAR_MANNERS = (0.22, 0.14, 0.42, 0.18, 0.04)
+_NEAR_MANNERS = (0.26, 0.24, 0.34, 0.14, 0.02)
+_FAR_MANNERS = (0.12, 0.10, 0.50, 0.26, 0.02)
 
 
 def fill_estate(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filling:
@@ -68,9 +72,11 @@ def fill_estate(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filli
     lanes = _lanes(lot, rows, front, filling, 21.0 if shops else 11.0, rng)
     kept_clear = shapely.union_all([line.buffer(_LANE_CLEAR_M, quad_segs=2) for line in lanes])
     allowed = lot.polygon.buffer(-3.5, join_style="mitre").difference(kept_clear)
-    court = _court(axes, filling, allowed, rng)
-    homes = rows.homes(lot.name, rng)
-    filling.buildings += standing_free([*shops, *homes], allowed.difference(court), 6.0)
+    large = lot.polygon.area > _COURT_FROM_M2
+    court = _court(axes, filling, allowed, rng) if large else Polygon()
+    room = allowed.difference(court)
+    homes = rows.homes(lot.name, room, rng)
+    filling.buildings += standing_free([*shops, *homes], room, 6.0)
     return filling
 
 
@@ -97,21 +103,46 @@ class Rows:
         a = np.linspace(-0.55, 0.55, 15) * self.axes.length_m
         return LineString(self.axes.grid(np.stack([a, self.swing(a)], axis=1)))
 
-    def homes(self, name: Text, rng: np.random.Generator) -> Iterator[Footprint]:
+    def homes(
+        self, name: Text, allowed: BaseGeometry, rng: np.random.Generator
+    ) -> Iterator[Footprint]:
         """Buildings row by row, from the middle lane outwards, numbered."""
         manner, number = self.manner, 0
+        room = allowed.buffer(-manner.depth_m / 2 - 1.0, join_style="mitre")
+        shapely.prepare(room)
         first = 8.0 + manner.depth_m / 2
-        pitch = manner.pitch_m * rng.uniform(0.96, 1.06)
-        reach = self.axes.depth_m / 2 - manner.depth_m / 2
-        offsets = np.arange(first, max(reach, first + 1.0), pitch)
-        for row, b in enumerate(np.concatenate([-offsets[::-1], offsets])):
-            stagger = (manner.length_m[0] + manner.gap_m) / 2 if manner.staggered else 5.0
-            a = -self.axes.length_m / 2 + 15.0 + rng.uniform(0.0, 6.0) + (row % 2) * stagger
-            while a < self.axes.length_m / 2 - manner.length_m[0] - 10.0:
-                length_m = float(rng.uniform(*manner.length_m))
-                number += 1
-                yield self._home(name, number, a + length_m / 2, float(b), length_m, rng)
-                a += length_m + manner.gap_m * rng.uniform(0.9, 1.25)
+        pitch = manner.pitch_m * float(rng.uniform(0.97, 1.05))
+        half = np.arange(first, self.axes.depth_m / 2, pitch)
+        for row, b in enumerate([*(-half[::-1]), *half]):
+            for start, end in self._stretches(float(b), room):
+                for a, length_m in self._places(start, end, row, rng):
+                    number += 1
+                    yield self._home(name, number, a, float(b), length_m, rng)
+
+    def _stretches(self, b: float, room: BaseGeometry) -> Iterator[tuple[float, float]]:
+        """Where along the row at `b` there is room for the middle of a building."""
+        a = np.linspace(-0.5, 0.5, 21) * self.axes.length_m
+        row = LineString(self.axes.grid(np.stack([a, b + self.swing(a)], axis=1)))
+        for part in shapely.get_parts(shapely.intersection(row, room)):
+            if part.geom_type == "LineString" and not part.is_empty:
+                ends = (shapely.get_coordinates(part)[[0, -1]] - self.axes.centre) @ self.axes.along
+                yield float(ends.min()), float(ends.max())
+
+    def _places(
+        self, start: float, end: float, row: int, rng: np.random.Generator
+    ) -> Iterator[tuple[float, float]]:
+        """Middles and lengths of the buildings that share a stretch of a row."""
+        manner = self.manner
+        low, high = start - manner.depth_m / 2, end + manner.depth_m / 2
+        length_m = float(rng.uniform(*manner.length_m))
+        count = int((high - low + manner.gap_m) // (length_m + manner.gap_m))
+        if not count:
+            return
+        spare = high - low - count * length_m
+        gap_m = min(spare / max(count - 1, 1), manner.gap_m * 1.7)
+        left = low + (spare - gap_m * (count - 1)) * (row % 2 if manner.staggered else 0.5)
+        for place in range(count):
+            yield left + length_m / 2 + place * (length_m + gap_m), length_m
 
     def _home(
         self,
@@ -151,25 +182,31 @@ def _lanes(
 ) -> list[LineString]:
     """A rounded loop along the edge, linked to the gate, and a lane through the middle."""
     gate, street = front.entrance(lot.polygon, rng)
-    ring = lot.polygon.buffer(-inset_m - 16.0, join_style="mitre").buffer(16.0, quad_segs=3)
-    if ring.geom_type != "Polygon" or ring.area < 5000.0:
-        centre = rows.axes.centre
-        end = centre + (np.array([gate.x, gate.y]) - centre) * 0.2
-        lines = [LineString([street, gate, end])]
+    inset = lot.polygon.buffer(-inset_m - 16.0, join_style="mitre").buffer(16.0, quad_segs=3)
+    ring = largest_polygon(inset)
+    if ring.area < _LOOP_FROM_M2:
+        lines = [LineString([street, gate]), *_middle_lane(lot.polygon.buffer(-14.0), rows, gate)]
+        if len(lines) > 1:
+            lines[0] = LineString([street, gate, lines[1].interpolate(lines[1].project(gate))])
     else:
         loop = begun_at(ring.exterior, gate)
-        lines = [LineString([street, gate, loop.coords[0]]), loop]
-        middle = rows.middle_lane().intersection(ring)
-        if isinstance(middle, LineString) and middle.length > 60.0:
-            lines.append(middle)
+        lines = [LineString([street, gate, Point(loop.coords[0])]), loop]
+        lines += _middle_lane(ring, rows, gate)
     filling.gates.append(gate)
     filling.ways += [lane(f"lane-{lot.slug}-{n}", line) for n, line in enumerate(lines)]
     return lines
 
 
+def _middle_lane(inside: BaseGeometry, rows: Rows, gate: Point) -> list[LineString]:
+    """The part of the middle lane that lies inside, if it is worth a lane."""
+    parts = shapely.get_parts(shapely.intersection(rows.middle_lane(), inside))
+    lines = [part for part in parts if part.geom_type == "LineString" and part.length > 60.0]
+    return [min(lines, key=gate.distance)] if lines else []
+
+
 def _court(
-    axes: Axes, filling: Filling, allowed: Polygon | MultiPolygon, rng: np.random.Generator
-) -> Polygon | MultiPolygon:
+    axes: Axes, filling: Filling, allowed: BaseGeometry, rng: np.random.Generator
+) -> BaseGeometry:
     """Green courts on both sides of the middle lane, at times with a pond."""
     size = min(axes.length_m, axes.depth_m)
     wanted = axes.polygon(

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import DRAWN, NAMELESS, NOTICES_WEAK, Provenance
 from geodata.sample.frame import FloatArray, smoothed
+from geodata.sample.shapes import one_line
 from geodata.sample.ways import RAMP, Way
 from geodata.texts import Text
 
 _SIDE_M = 25.0
 _FRONTAGE_WIDTH_M = 10.0
 _RAMP_WIDTH_M = 8.0
+CLOVERLEAF_RAMPS = 8
 _LOOP = (
     (40.0, 0.0),
     (96.0, 11.0),
@@ -28,10 +31,10 @@ _LOOP = (
 
 
 def expressway_ways(roads: Mapping[str, Way]) -> list[Way]:
-    """Ground roads and ramps of the expressways among `roads` (by id)."""
+    """Ground roads and ramps of the expressways among `roads` (by id), the cloverleaf last."""
     ring, g524, changtai = roads["road-zhonghuan"], roads["road-g524"], roads["road-changtai"]
     taiyang = _frontages(ring, "taiyang", Text("太阳路", "Taiyang Road"), NOTICES_WEAK)
-    side_road = _frontages(g524, "g524-side", Text("G524 辅路", "G524 side road"), DRAWN)
+    side_road = _frontages(g524, "g524-side", NAMELESS, DRAWN)
     ramps = [
         *_slips(ring, roads["road-yuyao"], taiyang),
         *_slips(ring, roads["road-xiangcheng"], taiyang),
@@ -48,10 +51,13 @@ def expressway_ways(roads: Mapping[str, Way]) -> list[Way]:
     return [*taiyang, *side_road, *named]
 
 
-def interchange_ground(ways: list[Way]) -> Polygon:
-    """The ground between the ramps, kept free of buildings."""
-    pieces = [way.surface(20.0) for way in ways if way.level == RAMP]
-    return shapely.union_all([shapely.convex_hull(piece) for piece in pieces])
+def interchange_ground(ramps: list[Way]) -> BaseGeometry:
+    """The ground between the ramps of a cloverleaf, loop and outer ramp by turns."""
+    quadrants = [
+        shapely.union_all([loop.surface(20.0), outer.surface(20.0)])
+        for loop, outer in zip(ramps[::2], ramps[1::2], strict=True)
+    ]
+    return shapely.union_all([shapely.convex_hull(quadrant) for quadrant in quadrants])
 
 
 def _frontages(deck: Way, slug: str, name: Text, provenance: Provenance) -> list[Way]:
@@ -61,7 +67,7 @@ def _frontages(deck: Way, slug: str, name: Text, provenance: Provenance) -> list
             f"road-{slug}-{side}",
             name,
             "collector",
-            shapely.simplify(deck.line.offset_curve(offset), 0.05),
+            one_line(deck.line.offset_curve(offset).simplify(0.05)),
             _FRONTAGE_WIDTH_M,
             provenance=provenance,
         )
@@ -108,9 +114,9 @@ def _cloverleaf(first: Way, second: Way) -> list[LineString]:
     for side_a in (-1.0, 1.0):
         for side_b in (-1.0, 1.0):
             basis = np.stack([side_a * a, side_b * b])
-            loop = smoothed(np.asarray(_LOOP), 15.0) @ basis + centre
-            start, end = np.array([[330.0, 0.0], [0.0, 330.0]]) @ basis + centre
-            outer = _bezier(start, start - basis[0] * 190, end - basis[1] * 190, end)
+            loop = smoothed(0.88 * np.asarray(_LOOP), 15.0) @ basis + centre
+            start, end = np.array([[370.0, 0.0], [0.0, 370.0]]) @ basis + centre
+            outer = _bezier(start, start - basis[0] * 120, end - basis[1] * 120, end)
             ramps += [_seated(LineString(loop), first, second), _seated(outer, first, second)]
     return ramps
 

@@ -1,7 +1,7 @@
 """What the sample's ground is made of: features with a name, a source and a confidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -64,6 +64,12 @@ class Feature:
     geometry: BaseGeometry
     data: Mapping[str, Json] = field(hash=False)
 
+    @property
+    def name(self) -> Text:
+        """The name in both languages; empty where the thing has none."""
+        name = self.data["name"]
+        return Text(str(name["zh"]), str(name["en"])) if isinstance(name, Mapping) else NAMELESS
+
 
 def feature(
     slug: str,
@@ -73,7 +79,7 @@ def feature(
     provenance: Provenance = DRAWN,
     **data: Json,
 ) -> Feature:
-    """A feature with its provenance spelt out and its coordinates rounded to a centimetre."""
+    """A feature with its provenance spelt out."""
     told: dict[str, Json] = {
         "name": {"zh": name.zh, "en": name.en},
         **data,
@@ -84,12 +90,16 @@ def feature(
     }
     if provenance.valid_from is not None:
         told |= {"valid_from": provenance.valid_from, "assumed": True}
-    return Feature(slug, kind, rounded(geometry), told)
+    return Feature(slug, kind, geometry, told)
 
 
-def rounded(geometry: BaseGeometry) -> BaseGeometry:
-    """The same geometry with coordinates rounded to a centimetre."""
-    return shapely.transform(geometry, _to_centimetre)
+def rounded(features: Sequence[Feature]) -> tuple[Feature, ...]:
+    """The same features with coordinates rounded to a centimetre."""
+    geometries = shapely.transform([each.geometry for each in features], _to_centimetre)
+    return tuple(
+        replace(each, geometry=geometry)
+        for each, geometry in zip(features, geometries, strict=True)
+    )
 
 
 def _to_centimetre(xy: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import Provenance
 from geodata.sample.frame import FloatArray, to_grid
@@ -163,7 +164,7 @@ def oval(length_m: float, depth_m: float, power: float = 2.0) -> list[tuple[floa
 
 
 def standing_free(
-    candidates: Sequence[Footprint], allowed: Polygon, apart_m: float
+    candidates: Sequence[Footprint], allowed: BaseGeometry, apart_m: float
 ) -> list[Footprint]:
     """Those that lie inside `allowed` and at least `apart_m` from one another, first come."""
     if not candidates:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import DRAWN, PLAN_2015, Feature, feature
 from geodata.sample.frame import box_at, line_through, smoothed, to_grid
@@ -23,6 +24,18 @@ AXIS_UV = (-105.0, -1368.0, 70.0, -850.0)
 _BELT_LOW, _BELT_HIGH = 42.0, 103.0
 
 
+class Taken:
+    """Ground that is something else already, cut from the green piece by piece."""
+
+    def __init__(self, pieces: Sequence[BaseGeometry]) -> None:
+        self._tree = shapely.STRtree(list(pieces))
+
+    def leaves(self, ground: BaseGeometry) -> BaseGeometry:
+        """What is left of `ground`."""
+        near = self._tree.geometries.take(self._tree.query(ground, predicate="intersects"))
+        return ground.difference(shapely.union_all(near))
+
+
 def axis_streets() -> list[LineString]:
     """The two streets that border the green axis between the lake and the river."""
     u0, v0, u1, v1 = AXIS_UV
@@ -34,18 +47,21 @@ def park_ways() -> list[Way]:
     return [*_lake_paths(), *_axis_paths(), *_greenways()]
 
 
-def belt_ground() -> Polygon:
-    """Both strips of the belt over the whole length, before roads cut them."""
+def belt_ground() -> BaseGeometry:
+    """Both strips of the belt, open at the station and the yard, before roads cut them."""
     return shapely.union_all(
         [
-            box_at(WEST_U, -_BELT_HIGH, EAST_U, -_BELT_LOW),
-            box_at(WEST_U, _BELT_LOW, EAST_U, _BELT_HIGH),
+            box_at(WEST_U, -_BELT_HIGH, -330.0, -_BELT_LOW),
+            box_at(250.0, -_BELT_HIGH, EAST_U, -_BELT_LOW),
+            box_at(WEST_U, _BELT_LOW, -180.0, _BELT_HIGH),
+            box_at(180.0, _BELT_LOW, 640.0, _BELT_HIGH),
+            box_at(1500.0, _BELT_LOW, EAST_U, _BELT_HIGH),
         ]
     )
 
 
 def green_features(
-    banks: Sequence[Polygon], interchange: Polygon, taken: Polygon | MultiPolygon, islet: Polygon
+    banks: Sequence[Polygon], interchange: BaseGeometry, taken: Taken, islet: Polygon
 ) -> list[Feature]:
     """The public green, less everything in `taken`."""
     return [
@@ -54,14 +70,14 @@ def green_features(
         *_cut("belt", belt_ground(), BELT, taken, "belt"),
         *_cut("bank", shapely.union_all(list(banks)), BANK, taken, "bank"),
         *_cut("interchange", interchange, INTERCHANGE, taken, "verge"),
-        feature("green-islet", "green", islet, Text("湖心岛", "Islet"), PLAN_2015, green="park"),
+        feature(
+            "green-islet", "green", islet, Text("湖心岛", "Islet"), PLAN_2015, green_kind="park"
+        ),
     ]
 
 
-def _cut(
-    slug: str, ground: Polygon | MultiPolygon, name: Text, taken: Polygon | MultiPolygon, role: str
-) -> Iterator[Feature]:
-    left = ground.difference(taken).buffer(-2.0).buffer(2.0, quad_segs=2)
+def _cut(slug: str, ground: BaseGeometry, name: Text, taken: Taken, role: str) -> Iterator[Feature]:
+    left = taken.leaves(ground).buffer(-2.0).buffer(2.0, quad_segs=2)
     parts = [part for part in shapely.get_parts(left) if part.area > 250.0]
     provenance = PLAN_2015 if role in ("park", "belt") else DRAWN
     for number, part in enumerate(parts, 1):
@@ -71,8 +87,7 @@ def _cut(
             part,
             name,
             provenance,
-            green=role,
-            label=role == "park" and part.area > 50_000.0,
+            green_kind=role,
         )
 
 
@@ -92,11 +107,7 @@ def _lake_paths() -> Iterator[Way]:
         ("west", (-260, -600), (-330, -600)),
         ("east", (225, -590), (250, -590)),
     ):
-        yield path(f"path-lake-{slug}", line_through([_onto(start), end]), 4.0)
-
-
-def _onto(uv: tuple[float, float]) -> tuple[float, float]:
-    return (float(uv[0]), float(uv[1]))
+        yield path(f"path-lake-{slug}", line_through([start, end]), 4.0)
 
 
 def _axis_paths() -> Iterator[Way]:

@@ -9,21 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
-from shapely import MultiPolygon, Polygon
 
-from geodata.sample.features import DRAWN, PLAN_2015, Feature, feature
+from geodata.sample.features import DRAWN, PLAN_2015, Feature, feature, rounded
 from geodata.sample.footprints import Filling, Lot
 from geodata.sample.frame import area_at
-from geodata.sample.greens import green_features, park_ways
+from geodata.sample.greens import Taken, green_features, park_ways
 from geodata.sample.kerbs import kerb_features
 from geodata.sample.lots import filled, lots_of
 from geodata.sample.metro import metro_features
 from geodata.sample.places import place_features
-from geodata.sample.railway import YARD_UV, rail_ground, railway_features
+from geodata.sample.railway import rail_ground, railway_features
 from geodata.sample.road_features import road_features
 from geodata.sample.station import station_features, station_ways
-from geodata.sample.street_graph import StreetGraph, hanging_together, street_graph
+from geodata.sample.street_graph import StreetGraph, street_graph
 from geodata.sample.street_plan import StreetPlan, street_plan
 from geodata.sample.water import Waters, water_features, waters
 from geodata.sample.ways import Way
@@ -53,11 +51,14 @@ def ground() -> Ground:
     lots = lots_of(plan, water, rng)
     fillings = filled(lots, plan.ways, SEED)
     inner = [way for filling in fillings for way in filling.ways]
-    ways = hanging_together([*plan.ways, *station_ways(), *park_ways(), *inner])
+    drawn = [*plan.ways, *station_ways(), *park_ways(), *inner]
+    streets = street_graph(drawn)
+    reached = {edge.way for edge in streets.edges}
+    ways = [way for way in drawn if way.id in reached]
     features = [
         _district(),
         *_lot_features(lots, fillings),
-        *_greens(plan, water, ways, fillings),
+        *_greens(plan, water, ways),
         *_patches(lots, fillings),
         *water_features(water),
         *station_features(),
@@ -68,7 +69,7 @@ def ground() -> Ground:
         *kerb_features(plan.roads()),
         *place_features(lots),
     ]
-    return Ground(tuple(features), street_graph(ways))
+    return Ground(rounded(features), streets)
 
 
 def _district() -> Feature:
@@ -101,21 +102,19 @@ def _lot_features(lots: Sequence[Lot], fillings: Sequence[Filling]) -> Iterator[
                 lot.name,
                 lot.provenance,
                 use=lot.use,
-                label=False,
                 gates=[[round(gate.x, 2), round(gate.y, 2)] for gate in filling.gates],
             )
 
 
-def _greens(
-    plan: StreetPlan, water: Waters, ways: Sequence[Way], fillings: Sequence[Filling]
-) -> list[Feature]:
-    roads = shapely.union_all([way.surface(1.5) for way in ways if way.level == 0 and way.motor])
-    taken: Polygon | MultiPolygon = shapely.union_all([roads, water.surface, rail_ground()])
+def _greens(plan: StreetPlan, water: Waters, ways: Sequence[Way]) -> list[Feature]:
+    roads = [way.surface(1.5) for way in ways if way.level == 0 and way.motor]
+    rivers = [river.bed() for river in water.rivers]
+    taken = Taken([*roads, *rivers, water.lake, rail_ground()])
     return green_features(plan.banks, plan.interchange, taken, water.islet)
 
 
 def _patches(lots: Sequence[Lot], fillings: Sequence[Filling]) -> Iterator[Feature]:
-    tags = {"land": "use", "green": "green", "water": "water"}
+    tags = {"land": "use", "green": "green_kind", "water": "water_kind"}
     for lot, filling in zip(lots, fillings, strict=True):
         for number, patch in enumerate(filling.patches, 1):
             yield feature(
@@ -124,7 +123,6 @@ def _patches(lots: Sequence[Lot], fillings: Sequence[Filling]) -> Iterator[Featu
                 patch.polygon,
                 patch.name,
                 PLAN_2015 if lot.named else DRAWN,
-                label=False,
                 **{tags[patch.kind]: patch.role},
             )
 
@@ -141,5 +139,4 @@ def _buildings(lots: Sequence[Lot], fillings: Sequence[Filling]) -> Iterator[Fea
                 use=footprint.use,
                 height_m=round(footprint.height_m, 1),
                 lot=lot.slug,
-                label=lot.named and number == 1 and lot.use == "office",
             )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import shapely
 from shapely import LineString
+from shapely.ops import substring
 
 from geodata.sample.features import DRAWN, WORKS_NOTICE, Feature, Provenance, feature
 from geodata.sample.frame import point_at
+from geodata.sample.shapes import one_line
 from geodata.sample.ways import Way
 from geodata.texts import Text
 
@@ -155,6 +156,5 @@ def kerb_features(roads: Mapping[str, Way]) -> Iterator[Feature]:
 def kerb_line(road: Way, kerb: Kerb, side: float) -> LineString:
     """The kerb of `road` beside the stretch, half a metre inside the carriageway."""
     at = sorted(road.line.project(point_at(*uv)) for uv in (kerb.start_uv, kerb.end_uv))
-    stretch = shapely.ops.substring(road.line, at[0], at[1])
-    offset = stretch.offset_curve(side * (road.width_m / 2 - 0.5))
-    return LineString(offset)
+    stretch = one_line(substring(road.line, at[0], at[1]))
+    return one_line(stretch.offset_curve(side * (road.width_m / 2 - 0.5)))

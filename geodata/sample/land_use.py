@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from shapely import Polygon
+import shapely
+from shapely import MultiPoint, Polygon
 
 from geodata.sample.blocks import Cell
 from geodata.sample.features import (
@@ -33,6 +34,26 @@ class NamedLot:
     provenance: Provenance = ADDRESS_PAGES
 
 
+GIVEN_USES = (
+    ((400.0, 190.0), "vacant"),
+    ((720.0, 200.0), "office"),
+    ((-450.0, 200.0), "office"),
+    ((-250.0, 220.0), "mixed"),
+    ((330.0, -230.0), "office"),
+    ((700.0, -230.0), "mixed"),
+    ((-440.0, -250.0), "mixed"),
+    ((-420.0, -480.0), "office"),
+    ((420.0, -720.0), "mixed"),
+    ((700.0, -700.0), "office"),
+    ((160.0, -1000.0), "mixed"),
+    ((-220.0, -1000.0), "office"),
+    ((-1000.0, -560.0), "mall"),
+    ((600.0, 930.0), "mall"),
+    ((-850.0, 880.0), "mall"),
+    ((420.0, -1150.0), "mall"),
+)
+"""What stands about the station, so that the middle of the town reads as one."""
+
 NAMED_LOTS = (
     NamedLot("yuanrong", Text("圆融广场", "Yuanrong Plaza"), "mall", (470, -230)),
     NamedLot("gaoqing", Text("高清传媒大厦", "HD Media Tower"), "office", (-560, -250)),
@@ -55,6 +76,7 @@ NAMED_LOTS = (
         "wenti", Text("文体中心", "Culture and Sports Centre"), "public", (-1490, -440), _BUILT_2023
     ),
     NamedLot("data-centre", Text("数据中心", "Data centre"), "industry", (-1970, -1520), PLAN_2015),
+    NamedLot("p4", Text("P4 网约车蓄车场", "P4 ride-hailing pool"), "parking", (1070, -605)),
     NamedLot(
         "lianping-terminus",
         Text("联平路首末站", "Lianping Road terminus"),
@@ -74,11 +96,15 @@ _USES = (
     "industry",
     "vacant",
     "fields",
+    "village",
 )
-_NEAR = (0.56, 0.07, 0.20, 0.08, 0.0, 0.0, 0.03, 0.0, 0.06, 0.0)
-_MIDDLE = (0.12, 0.02, 0.08, 0.06, 0.52, 0.07, 0.02, 0.0, 0.11, 0.0)
-_OUTER = (0.02, 0.01, 0.04, 0.05, 0.36, 0.06, 0.01, 0.15, 0.17, 0.13)
-_EDGE = (0.0, 0.0, 0.02, 0.03, 0.17, 0.03, 0.01, 0.30, 0.19, 0.25)
+_NEAR = (0.56, 0.07, 0.22, 0.08, 0.0, 0.0, 0.03, 0.0, 0.04, 0.0, 0.0)
+_MIDDLE = (0.10, 0.01, 0.08, 0.05, 0.62, 0.07, 0.02, 0.0, 0.05, 0.0, 0.0)
+_OUTER = (0.02, 0.01, 0.04, 0.05, 0.33, 0.06, 0.01, 0.14, 0.17, 0.15, 0.02)
+_EDGE = (0.0, 0.0, 0.02, 0.03, 0.17, 0.03, 0.01, 0.27, 0.16, 0.27, 0.04)
+_ROOMY = {"estate": 11_000.0, "mall": 14_000.0, "school": 17_000.0, "public": 12_000.0}
+"""Uses that need a larger lot than this, square metres; smaller ones are mixed."""
+
 _LABELS = {
     "office": Text("商务地块", "Office lot"),
     "mall": Text("商业综合体", "Shopping centre"),
@@ -90,25 +116,35 @@ _LABELS = {
     "industry": Text("产业园", "Industrial park"),
     "vacant": Text("待建地块", "Vacant lot"),
     "fields": Text("农田", "Fields"),
+    "village": Text("自然村", "Village"),
 }
+
+
+def landmarks() -> MultiPoint:
+    """Where the named lots lie: no side street is laid through them."""
+    return MultiPoint([point_at(*lot.uv) for lot in NAMED_LOTS])
 
 
 def assign(ground: Sequence[tuple[Cell, Polygon]], rng: np.random.Generator) -> Iterator[Lot]:
     """A use and a name for every lot; the same lots in the same order give the same uses."""
     counts: dict[str, int] = dict.fromkeys(_USES, 0)
+    names = shapely.STRtree([point_at(*lot.uv) for lot in NAMED_LOTS])
+    uses = shapely.STRtree([point_at(*uv) for uv, _ in GIVEN_USES])
     for number, (cell, polygon) in enumerate(ground, 1):
         slug = f"lot-{number:03d}"
-        named = next((lot for lot in NAMED_LOTS if polygon.contains(point_at(*lot.uv))), None)
-        if named is not None:
+        holding = names.query(polygon, predicate="contains")
+        if len(holding):
+            named = NAMED_LOTS[int(holding[0])]
             yield Lot(
                 named.slug, polygon, named.use, named.name, named.provenance, cell.distance_m, True
             )
             continue
-        use = _use(polygon, cell.distance_m, rng)
+        given = uses.query(polygon, predicate="contains")
+        use = GIVEN_USES[int(given[0])][1] if len(given) else _use(polygon, cell.distance_m, rng)
         counts[use] += 1
         label = _LABELS[use]
         numbered = Text(f"{label.zh} {counts[use]}", f"{label.en} {counts[use]}")
-        name = label if use in ("vacant", "fields") else numbered
+        name = label if use in ("vacant", "fields", "village") else numbered
         yield Lot(slug, polygon, use, name, DRAWN, cell.distance_m)
 
 
@@ -118,7 +154,7 @@ def _use(polygon: Polygon, distance_m: float, rng: np.random.Generator) -> str:
     if polygon.area < 4500.0 or compact < 0.32:
         return "park"
     inner = polygon.representative_point()
-    u, v = to_local([[inner.x, inner.y]])[0]
+    u, v = to_local([[inner.x, inner.y]], warped=False)[0]
     reach = distance_m + rng.uniform(-160.0, 160.0)
     if reach < 650.0:
         shares = _NEAR
@@ -129,6 +165,6 @@ def _use(polygon: Polygon, distance_m: float, rng: np.random.Generator) -> str:
     else:
         shares = _OUTER
     use = str(rng.choice(_USES, p=shares))
-    if use in ("estate", "mall", "school") and polygon.area < 11000.0:
+    if use in _ROOMY and polygon.area < _ROOMY[use]:
         return "mixed"
     return use

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.footprints import (
     Axes,
@@ -17,6 +18,7 @@ from geodata.sample.footprints import (
     rectangle,
     standing_free,
 )
+from geodata.sample.shapes import largest_polygon
 from geodata.sample.street_front import StreetFront
 from geodata.sample.ways import lane
 from geodata.texts import Text
@@ -39,9 +41,9 @@ def fill_mall(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filling
     court = axes.polygon(
         oval(length_m * 0.42, depth_m * 0.34, 3.2), -axes.length_m * 0.1, b - depth_m * 0.05
     )
-    mall = _largest(shell.intersection(allowed)).difference(court)
+    mall = largest_polygon(shell.intersection(allowed)).difference(court)
     filling = Filling(gates=[gate], ways=[lane(f"lane-{lot.slug}-0", approach)])
-    filling.buildings.append(Footprint(_largest(mall), 30.0, "mall", lot.name))
+    filling.buildings.append(Footprint(largest_polygon(mall), 30.0, "mall", lot.name))
     filling.patches.append(Patch("land", "plaza", court, MALL_PLAZA))
     room = allowed.difference(mall.buffer(10.0)).difference(court.buffer(4.0))
     filling.buildings += standing_free(list(_beside(axes, rng)), room, 10.0)
@@ -109,7 +111,7 @@ def fill_campus(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filli
             shell = axes.polygon(rectangle(long, deep), *middle)
             yard = axes.polygon(rectangle(long - 30.0, deep - 30.0), *middle)
             hollow = long > 44.0 and deep > 44.0
-            body = shell.difference(yard) if hollow else shell
+            body = largest_polygon(shell.difference(yard)) if hollow else shell
             blocks.append(Footprint(body, float(rng.integers(5, 12)) * 4.0, "office", lot.name))
             if hollow:
                 courts.append(Patch("green", "court", yard.buffer(-2.0), CAMPUS_COURT))
@@ -152,14 +154,9 @@ def _patch_inside(
     role: str,
     wanted: Polygon,
     name: Text,
-    allowed: Polygon | MultiPolygon,
+    allowed: BaseGeometry,
     filling: Filling,
 ) -> list[Patch]:
     built = shapely.union_all([footprint.polygon for footprint in filling.buildings]).buffer(3.0)
-    left = _largest(wanted.intersection(allowed).difference(built))
+    left = largest_polygon(wanted.intersection(allowed).difference(built))
     return [Patch(kind, role, left, name)] if left.area > 200.0 else []
-
-
-def _largest(shape: Polygon | MultiPolygon) -> Polygon:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return max(parts, key=lambda part: part.area) if parts else Polygon()

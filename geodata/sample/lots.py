@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
-from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.blocks import lots
 from geodata.sample.estates import fill_estate
@@ -13,10 +12,11 @@ from geodata.sample.industry import fill_industry
 from geodata.sample.land_use import assign
 from geodata.sample.landmarks import fill_campus, fill_mall, fill_public
 from geodata.sample.offices import fill_mixed, fill_offices
-from geodata.sample.parks import fill_fields, fill_park, fill_vacant
+from geodata.sample.parks import fill_fields, fill_park
 from geodata.sample.schools import fill_school
 from geodata.sample.street_front import StreetFront
 from geodata.sample.street_plan import StreetPlan
+from geodata.sample.villages import fill_village
 from geodata.sample.water import Waters
 from geodata.sample.ways import Way
 
@@ -31,17 +31,16 @@ FILLERS = {
     "industry": fill_industry,
     "park": fill_park,
     "fields": fill_fields,
-    "vacant": fill_vacant,
-    "terminus": fill_vacant,
+    "village": fill_village,
 }
-"""What builds on a lot, by use."""
+"""What builds on a lot, by use; any other use leaves it bare."""
 
 _VERGE_M = {"expressway": 6.0, "arterial": 6.0, "collector": 5.0, "street": 3.0}
 
 
 def lots_of(plan: StreetPlan, water: Waters, rng: np.random.Generator) -> list[Lot]:
     """The lots of the plan, named and put to use."""
-    taken: list[Polygon | MultiPolygon] = [
+    taken: list[BaseGeometry] = [
         way.surface(_VERGE_M[way.way_class]) for way in plan.ways if way.way_class in _VERGE_M
     ]
     taken += [river.bed().buffer(9.0) for river in water.rivers]
@@ -54,10 +53,7 @@ def filled(lots_in_use: Sequence[Lot], ways: Sequence[Way], seed: int) -> list[F
     front = StreetFront(ways)
     return [
         FILLERS[lot.use](lot, front, np.random.default_rng([seed, number]))
+        if lot.use in FILLERS
+        else Filling()
         for number, lot in enumerate(lots_in_use)
     ]
-
-
-def taken_by(ways: Sequence[Way]) -> Polygon | MultiPolygon:
-    """The carriageways and paths with a hand's breadth of verge."""
-    return shapely.union_all([way.surface(1.0) for way in ways])

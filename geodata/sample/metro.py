@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import shapely
 from shapely import LineString
+from shapely.ops import substring
 
 from geodata.sample.features import DRAWN, METRO_PAGES, Feature, Provenance, feature
 from geodata.sample.frame import curve_through, point_at
+from geodata.sample.shapes import one_line
 from geodata.texts import Text
 
 LINE_NAME = Text("轨道交通 2 号线", "Metro line 2")
@@ -102,8 +103,8 @@ def _parts() -> tuple[LineString, LineString]:
     axis = curve_through(_AXIS)
     cut = axis.project(point_at(*_PORTAL_UV))
     return (
-        shapely.ops.substring(axis, 0.0, cut),
-        shapely.ops.substring(axis, cut, axis.length),
+        one_line(substring(axis, 0.0, cut)),
+        one_line(substring(axis, cut, axis.length)),
     )
 
 
@@ -117,7 +118,6 @@ def _lines() -> Iterator[Feature]:
             METRO_PAGES,
             line="2",
             form=form,
-            label=True,
         )
 
 
@@ -129,12 +129,10 @@ def _stations() -> Iterator[Feature]:
             point_at(*station.uv),
             station.name,
             station.provenance,
-            place="metro_station",
+            place_kind="metro_station",
             line="2",
             form=station.form,
             party="metro",
-            label=True,
-            rank=2,
         )
         for number, u, v in station.exits:
             yield feature(
@@ -143,9 +141,8 @@ def _stations() -> Iterator[Feature]:
                 point_at(u, v),
                 Text(f"{station.name.zh} {number} 号口", f"{station.name.en} exit {number}"),
                 _EXIT if station.provenance is METRO_PAGES else DRAWN,
-                place="metro_exit",
+                place_kind="metro_exit",
                 station=station.slug,
                 exit=number,
                 party="metro",
-                rank=4,
             )

@@ -4,29 +4,29 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.footprints import (
     Axes,
     Filling,
     Footprint,
     Lot,
-    Patch,
     axes_of,
     cross_tower,
     oval,
     rectangle,
     standing_free,
 )
+from geodata.sample.shapes import largest_polygon
 from geodata.sample.street_front import StreetFront
-from geodata.sample.ways import Way, lane
+from geodata.sample.ways import lane
 from geodata.texts import Text
 
-_PARCEL_M = 92.0
+_PARCEL_M = 74.0
 _LANE_CLEAR_M = 5.5
 TOWER = Text("办公楼", "Office tower")
 PODIUM = Text("裙楼", "Podium")
-COURTYARD = Text("内庭", "Courtyard")
 RETAIL = Text("商住楼", "Shops and flats")
 
 
@@ -36,11 +36,12 @@ def fill_offices(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Fill
     filling = Filling()
     lines = _entrance_lanes(lot, axes, front, filling, rng)
     allowed = _clear_of(lot, lines)
-    groups = list(_parcel_groups(lot, axes, rng))
-    for group in groups:
-        whole = shapely.union_all([footprint.polygon for footprint in group])
-        if allowed.covers(whole):
-            filling.buildings += group
+    shapely.prepare(allowed)
+    for group in _parcel_groups(lot, axes, rng):
+        standing = [footprint for footprint in group if allowed.covers(footprint.polygon)]
+        whole = len(standing) == len(group)
+        # A podium without its tower would be odd; a tower without its podium is not.
+        filling.buildings += standing if whole else standing[:1]
     return filling
 
 
@@ -56,7 +57,7 @@ def fill_mixed(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Fillin
     return filling
 
 
-def _clear_of(lot: Lot, lines: list[LineString]) -> Polygon | MultiPolygon:
+def _clear_of(lot: Lot, lines: list[LineString]) -> BaseGeometry:
     lanes = shapely.union_all([line.buffer(_LANE_CLEAR_M, quad_segs=3) for line in lines])
     return lot.polygon.buffer(-6.0, join_style="mitre").difference(lanes)
 
@@ -75,19 +76,8 @@ def _entrance_lanes(
         lines = [LineString([street, gate, middle.interpolate(0.4, normalized=True)])]
     else:
         joint = spine.interpolate(spine.project(gate))
-        at = spine.project(joint)
         lines = [LineString([street, gate, joint]), spine]
-        if 0.5 < at < spine.length - 0.5:
-            lines[1] = shapely.ops.linemerge(
-                [
-                    shapely.ops.substring(spine, 0, at),
-                    shapely.ops.substring(spine, at, spine.length),
-                ]
-            )
-    filling.ways += [
-        Way(way.id, way.name, "lane", way.line, 6.0)
-        for way in (lane(f"lane-{lot.slug}-{n}", line) for n, line in enumerate(lines))
-    ]
+    filling.ways += [lane(f"lane-{lot.slug}-{n}", line, 6.0) for n, line in enumerate(lines)]
     return lines
 
 
@@ -113,7 +103,7 @@ def _parcel_groups(lot: Lot, axes: Axes, rng: np.random.Generator) -> Iterator[l
                 continue
             a = -axes.length_m / 2 + (column + 0.5) * width
             b = -axes.depth_m / 2 + (row + 0.5) * depth
-            yield _tower(lot, axes, a, b, (width - 24.0, depth - 24.0), high, rng)
+            yield _tower(lot, axes, a, b, (width - 17.0, depth - 17.0), high, rng)
 
 
 def _tower(
@@ -126,7 +116,7 @@ def _tower(
     rng: np.random.Generator,
 ) -> list[Footprint]:
     """A tower, alone or in the corner of its podium, or a block about a courtyard."""
-    side = min(room[0], room[1], rng.uniform(32.0, 44.0))
+    side = min(room[0], room[1], rng.uniform(28.0, 42.0))
     height_m = float(round(rng.uniform(48.0, 150.0) * high))
     name = lot.name if lot.named else TOWER
     manner = rng.choice(
@@ -137,7 +127,7 @@ def _tower(
     if manner == "court" and min(room) > 50.0:
         ring = axes.polygon(rectangle(min(room[0], 72.0), min(room[1], 66.0)), a, b)
         court = axes.polygon(rectangle(min(room[0], 72.0) - 34.0, min(room[1], 66.0) - 34.0), a, b)
-        return [Footprint(ring.difference(court), 24.0, "office", name)]
+        return [Footprint(largest_polygon(ring.difference(court)), 24.0, "office", name)]
     shapes = {
         "cut": cross_tower(side),
         "round": oval(side, side * 0.92, 2.8),
@@ -221,8 +211,3 @@ def _inner_towers(axes: Axes, rng: np.random.Generator) -> Iterator[Footprint]:
                 "mixed",
                 RETAIL,
             )
-
-
-def courtyard(axes: Axes, length_m: float, depth_m: float) -> Patch:
-    """A planted court in the middle of a lot."""
-    return Patch("green", "court", axes.polygon(oval(length_m, depth_m, 3.0)), COURTYARD)

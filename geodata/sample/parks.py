@@ -1,8 +1,8 @@
-"""Parks and open ground: green with curved paths, ponds, pavilions; fields and vacant lots."""
+"""Parks and open ground: green with curved paths, ponds, pavilions, fields."""
 
 import numpy as np
 import shapely
-from shapely import LineString
+from shapely import LineString, Point
 
 from geodata.sample.footprints import (
     Axes,
@@ -40,7 +40,7 @@ def fill_park(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filling
     walk = _round_walk(axes, gate)
     filling = Filling(gates=[gate])
     filling.ways += [
-        path(f"path-{lot.slug}-0", LineString([street, gate, walk.coords[0]])),
+        path(f"path-{lot.slug}-0", LineString([street, gate, Point(walk.coords[0])])),
         path(f"path-{lot.slug}-1", walk),
     ]
     filling.patches.append(Patch("green", "park", lot.polygon, lot.name if lot.named else PARK))
@@ -96,12 +96,7 @@ def fill_fields(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filli
     return filling
 
 
-def fill_vacant(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filling:
-    """A lot that waits to be built on."""
-    return Filling()
-
-
-def _round_walk(axes: Axes, gate: shapely.Point) -> LineString:
+def _round_walk(axes: Axes, gate: Point) -> LineString:
     """A closed, winding walk that begins nearest the gate."""
     t = np.linspace(0.0, 2.0 * np.pi, 25)[:-1]
     radius = 0.33 * (1.0 + 0.14 * np.sin(3.0 * t) + 0.08 * np.cos(5.0 * t))

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import shapely
-from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import (
-    ADDRESS_PAGES,
     DRAWN,
     NOTICES_WEAK,
     STATION_PAGES,
@@ -35,16 +33,6 @@ from geodata.sample.station import (
 )
 from geodata.texts import Text
 
-PARTIES = {
-    "railway": Text("铁路车站", "Railway station"),
-    "station_police": Text("车站派出所", "Station police"),
-    "metro": Text("轨道公司", "Metro company"),
-    "office": Text("站管办", "Station-area office"),
-    "community": Text("属地社区", "Community"),
-    "health": Text("卫健部门", "Health service"),
-}
-"""The six parties by code."""
-
 _ROBOBUS = Provenance("公开代码中的站点坐标 stop coordinates in public code", "H")
 _WATER_BUS = Provenance("示意绘制 schematic drawing", "L")
 _PIONEER = Provenance("站管办公布名称，位置示意 named by the office, place not published", "L")
@@ -58,11 +46,10 @@ class Spot:
 
     slug: str
     name: Text
-    place: str
+    place_kind: str
     where: tuple[float, float] | LocalBox
     party: str
     provenance: Provenance = DRAWN
-    rank: int = 3
 
     def geometry(self) -> BaseGeometry:
         """Point or polygon in EPSG:4549."""
@@ -70,9 +57,9 @@ class Spot:
 
 
 SPOTS = (
-    Spot("station", STATION, "station", (0, 0), "railway", STATION_PAGES, 1),
-    Spot("south-square", SOUTH_SQUARE, "square", SOUTH_SQUARE_UV, "office", STATION_PAGES, 2),
-    Spot("north-square", NORTH_SQUARE, "square", NORTH_SQUARE_UV, "office", STATION_PAGES, 2),
+    Spot("station", STATION, "station", (0, 0), "railway", STATION_PAGES),
+    Spot("south-square", SOUTH_SQUARE, "square", SOUTH_SQUARE_UV, "office", STATION_PAGES),
+    Spot("north-square", NORTH_SQUARE, "square", NORTH_SQUARE_UV, "office", STATION_PAGES),
     Spot(
         "south-entrance",
         Text("南进站口", "South entrance"),
@@ -100,7 +87,7 @@ SPOTS = (
         Text("南广场东通道", "South Square east passage"),
         "passage",
         (206, -165),
-        "office",
+        "station_police",
         WORKS_NOTICE,
     ),
     Spot(
@@ -108,7 +95,7 @@ SPOTS = (
         Text("南广场西通道", "South Square west passage"),
         "passage",
         (-206, -165),
-        "office",
+        "station_police",
         WORKS_NOTICE,
     ),
     Spot("taxi", Text("出租车候客区", "Taxi rank"), "taxi_rank", TAXI_UV, "office", WORKS_NOTICE),
@@ -145,7 +132,6 @@ SPOTS = (
         (0, -150),
         "office",
         WORKS_NOTICE,
-        4,
     ),
     Spot(
         "dropoff",
@@ -178,7 +164,6 @@ SPOTS = (
         (736, -351),
         "community",
         _ROBOBUS,
-        4,
     ),
     Spot(
         "coach",
@@ -187,7 +172,6 @@ SPOTS = (
         (300, -130),
         "community",
         NOTICES_WEAK,
-        4,
     ),
     Spot(
         "pioneer",
@@ -204,7 +188,6 @@ SPOTS = (
         (118, -108),
         "health",
         DRAWN,
-        4,
     ),
     Spot(
         "dawan-bus",
@@ -213,7 +196,6 @@ SPOTS = (
         (-545, -868),
         "community",
         DRAWN,
-        4,
     ),
     Spot(
         "lake-pier",
@@ -222,23 +204,22 @@ SPOTS = (
         (-10, -405),
         "community",
         _WATER_BUS,
-        4,
     ),
 )
 
 _LOT_PLACES = {
-    "mall": ("mall", "community"),
-    "estate": ("estate", "community"),
-    "school": ("school", "community"),
-    "campus": ("office", "community"),
-    "public": ("public", "community"),
-    "industry": ("industry", "community"),
-    "office": ("office", "community"),
+    "mall": "mall",
+    "estate": "estate",
+    "school": "school",
+    "campus": "office",
+    "public": "public",
+    "industry": "office",
+    "office": "named_building",
 }
 
 
 def place_features(lots: Sequence[Lot]) -> Iterator[Feature]:
-    """The fixed spots, then one area for each named lot, mall, estate and school."""
+    """The fixed spots, then one area for each named lot and each mall."""
     for spot in SPOTS:
         yield feature(
             f"place-{spot.slug}",
@@ -246,27 +227,18 @@ def place_features(lots: Sequence[Lot]) -> Iterator[Feature]:
             spot.geometry(),
             spot.name,
             spot.provenance,
-            place=spot.place,
+            place_kind=spot.place_kind,
             party=spot.party,
-            rank=spot.rank,
-            label=spot.rank < 4,
         )
     for lot in lots:
-        listed = lot.use in ("mall", "estate", "school", "public", "campus")
-        if lot.use in _LOT_PLACES and (listed or lot.named):
-            place, party = _LOT_PLACES[lot.use]
+        if lot.use in _LOT_PLACES and (lot.named or lot.use == "mall"):
             yield feature(
                 f"place-{lot.slug}",
                 "place",
-                _area(lot.polygon),
+                shapely.simplify(lot.polygon, 0.5),
                 lot.name,
-                ADDRESS_PAGES if lot.named and lot.provenance is DRAWN else lot.provenance,
-                place=place,
-                party=party,
-                rank=3 if lot.named else 5,
-                label=lot.named,
+                lot.provenance,
+                place_kind=_LOT_PLACES[lot.use],
+                party="community",
+                lot=lot.slug,
             )
-
-
-def _area(polygon: Polygon) -> Polygon:
-    return shapely.simplify(polygon, 0.5)

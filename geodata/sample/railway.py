@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 from shapely import LineString, Polygon
-from shapely.ops import linemerge
+from shapely.geometry.base import BaseGeometry
 
-from geodata.sample.features import DRAWN, STATION_PAGES, Feature, Provenance, feature
+from geodata.sample.features import STATION_PAGES, Feature, Provenance, feature
 from geodata.sample.frame import FloatArray, box_at, line_through, to_grid
 from geodata.sample.trunk_roads import EAST_U, WEST_U
 from geodata.texts import Text
@@ -33,22 +33,21 @@ def railway_features() -> list[Feature]:
     return [*_beds(), *_platforms(), *_main_lines(), *_tracks(), *_yard_tracks()]
 
 
-def rail_ground() -> Polygon:
+def rail_ground() -> BaseGeometry:
     """The ground below the viaduct and the yard, where nothing is built."""
     return shapely.union_all([_bed(), _yard_bed()])
 
 
 def _beds() -> Iterator[Feature]:
-    yield feature("rail-bed", "rail", _bed(), RAILWAY, STATION_PAGES, role="bed", form="viaduct")
+    yield feature("rail-bed", "rail", _bed(), RAILWAY, STATION_PAGES, part="bed", form="viaduct")
     yield feature(
         "rail-yard-bed",
         "rail",
         _yard_bed(),
         Text("动车运用所", "EMU maintenance yard"),
         _YARD,
-        role="bed",
+        part="bed",
         form="ground",
-        label=True,
     )
 
 
@@ -60,7 +59,7 @@ def _platforms() -> Iterator[Feature]:
             box_at(-PLATFORM_U, low, PLATFORM_U, high),
             Text(f"{number} 站台", f"Platform {number}"),
             STATION_PAGES,
-            role="platform",
+            part="platform",
             length_m=450,
             width_m=12,
             deck_level_m=17.28,
@@ -75,10 +74,9 @@ def _main_lines() -> Iterator[Feature]:
             line_through([(start, 0), (end, 0)]),
             RAILWAY,
             STATION_PAGES,
-            role="high_speed",
+            part="main_line",
             tracks=2,
             form="viaduct",
-            label=True,
         )
 
 
@@ -94,7 +92,7 @@ def _tracks() -> Iterator[Feature]:
             LineString(to_grid(uv)),
             Text(f"{number} 股道", f"Track {number}"),
             STATION_PAGES,
-            role="track",
+            part="track",
             main=abs(v) < 5.0,
         )
 
@@ -122,16 +120,15 @@ def _yard_tracks() -> Iterator[Feature]:
             LineString(to_grid(uv)),
             Text(f"存车线 {number}", f"Stabling track {number}"),
             _YARD,
-            role="yard_track",
+            part="siding",
         )
 
 
-def _bed() -> Polygon:
+def _bed() -> BaseGeometry:
     u = np.linspace(-THROAT_U, THROAT_U, 63)
     half = 9.0 + (34.0 - 9.0) * np.clip((THROAT_U - np.abs(u)) / 250.0, 0.0, 1.0) ** 1.5
     fan = np.vstack([np.stack([u, half], 1), np.stack([u, -half], 1)[::-1]])
-    line = linemerge([line_through([(WEST_U, 0), (EAST_U, 0)])])
-    narrow = line.buffer(9.0, cap_style="flat")
+    narrow = line_through([(WEST_U, 0), (EAST_U, 0)]).buffer(9.0, cap_style="flat")
     return shapely.union_all([narrow, Polygon(to_grid(fan))])
 
 

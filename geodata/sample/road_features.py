@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import Feature, Json, feature
 from geodata.sample.ways import Way
@@ -12,7 +13,7 @@ _ORDER = ("path", "lane", "street", "collector", "arterial", "expressway")
 
 
 def road_features(
-    ways: Sequence[Way], water: Polygon | MultiPolygon, railway: Polygon | MultiPolygon
+    ways: Sequence[Way], water: BaseGeometry, railway: BaseGeometry
 ) -> Iterator[Feature]:
     """Every way as a `road`, lesser classes first.
 
@@ -35,11 +36,10 @@ def road_features(
             aliases=list(way.aliases),
             bridges=_stretches(way.line, water),
             under_railway=_stretches(way.line, railway),
-            label=way.id.startswith("road-"),
         )
 
 
-def _stretches(line: LineString, area: Polygon | MultiPolygon) -> list[Json]:
+def _stretches(line: LineString, area: BaseGeometry) -> list[Json]:
     if not area.intersects(line):
         return []
     stretches: list[Json] = []

@@ -1,7 +1,6 @@
 """Schools: teaching wings on a spine, a hall, a playground with its track."""
 
 import numpy as np
-import shapely
 from shapely import LineString, Polygon
 
 from geodata.sample.footprints import (
@@ -74,8 +73,3 @@ def _buildings(lot: Lot, axes: Axes, side: float, long_way: bool) -> list[Footpr
         a, b = (spare * far, short * off) if long_way else (short * off, spare * far)
         found.append(Footprint(axes.polygon(shape, a, b), height_m, "school", name))
     return found
-
-
-def school_ground(filling: Filling) -> Polygon:
-    """All the built ground of a filled school lot."""
-    return shapely.union_all([footprint.polygon for footprint in filling.buildings])

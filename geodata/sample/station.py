@@ -13,7 +13,7 @@ from geodata.sample.features import (
     Provenance,
     feature,
 )
-from geodata.sample.frame import area_at, box_at, line_through, point_at
+from geodata.sample.frame import area_at, box_at, line_through
 from geodata.sample.ways import Way, lane, path
 from geodata.texts import Text
 
@@ -62,9 +62,8 @@ def _roofs() -> Iterator[Feature]:
         box_at(-225, -49, 225, 49),
         STATION,
         STATION_PAGES,
-        role="roof",
+        part="roof",
         form="canopy",
-        label=True,
     )
     corridor = area_at([(-330, -92), (-330, -82), (-205, -82), (-70, -82), (-70, -92)])
     yield feature(
@@ -73,24 +72,25 @@ def _roofs() -> Iterator[Feature]:
         corridor,
         Text("风雨走廊", "Canopy walk"),
         WORKS_NOTICE,
-        role="roof",
+        part="roof",
         form="corridor",
     )
 
 
 def _halls() -> Iterator[Feature]:
-    for slug, name, (u0, v0, u1, v1), height_m in _HALLS:
+    for slug, name, box, height_m in _HALLS:
+        hall = box_at(*box)
         yield feature(
             f"building-station-{slug}",
             "building",
-            box_at(u0, v0, u1, v1),
+            hall,
             name,
             STATION_PAGES,
             use="station",
             height_m=height_m,
-            label=False,
             floors=2,
         )
+        yield feature(f"rail-hall-{slug}", "rail", hall, name, STATION_PAGES, part="hall")
     for slug, name, box in (
         ("ticket", Text("售票厅", "Ticket hall"), (80, -80, 128, -54)),
         ("service", Text("综合服务楼", "Service building"), (-134, -78, -84, -56)),
@@ -105,7 +105,6 @@ def _halls() -> Iterator[Feature]:
             _TICKETS,
             use="station",
             height_m=9.0,
-            label=False,
             floors=2,
         )
 
@@ -135,7 +134,6 @@ def _squares() -> Iterator[Feature]:
         SOUTH_SQUARE,
         STATION_PAGES,
         use="plaza",
-        label=False,
     )
     yield feature(
         "land-square-north",
@@ -144,7 +142,6 @@ def _squares() -> Iterator[Feature]:
         NORTH_SQUARE,
         STATION_PAGES,
         use="plaza",
-        label=False,
     )
 
 
@@ -168,7 +165,7 @@ def _beds() -> Iterator[Feature]:
             box_at(u - half_u, v - half_v, u + half_u, v + half_v),
             name,
             DRAWN,
-            green="bed",
+            green_kind="bed",
         )
     for slug, box in (
         ("south-west", (-215, -312, -130, -246)),
@@ -184,7 +181,7 @@ def _beds() -> Iterator[Feature]:
             box_at(*box).buffer(-6).buffer(6, quad_segs=3),
             Text("站前绿地", "Forecourt green"),
             DRAWN,
-            green="lawn",
+            green_kind="lawn",
         )
 
 
@@ -252,9 +249,3 @@ def _paths() -> Iterator[Way]:
     yield path("path-metro-4", line_through([(283, 236), (250, 236)]), 3.0)
     yield path("path-corridor", line_through([(-70, -87), (-330, -87)]), 4.0)
     yield path("path-hall-west", line_through([(-70, -87), (-70, -98)]), 4.0)
-
-
-def station_point() -> tuple[float, float]:
-    """The middle of the station in EPSG:4549."""
-    centre = point_at(0.0, 0.0)
-    return centre.x, centre.y

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -115,16 +116,25 @@ def _cut_all(
         at = np.sort(at[(at > _SAME_PLACE_M) & (at < line.length - _SAME_PLACE_M)])
         if len(at):
             at = at[np.concatenate([[True], np.diff(at) > _SAME_PLACE_M])]
-        stops = [0.0, *at.tolist(), line.length]
-        pieces += [
-            (way, shapely.ops.substring(line, a, b)) for a, b in zip(stops, stops[1:], strict=False)
-        ]
+        pieces += [(way, piece) for piece in _cut(line, at)]
     return pieces
+
+
+def _cut(line: LineString, at: FloatArray) -> list[LineString]:
+    """The pieces of a line cut at the distances `at`, ascending, ends excluded."""
+    if not len(at):
+        return [line]
+    xy = shapely.get_coordinates(line)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))])
+    stations = np.unique(np.round(np.concatenate([along, at]), 3))
+    xy = np.stack([np.interp(stations, along, xy[:, 0]), np.interp(stations, along, xy[:, 1])], 1)
+    cuts = [0, *np.searchsorted(stations, np.round(at, 3)).tolist(), len(stations) - 1]
+    return [LineString(xy[first : last + 1]) for first, last in pairwise(cuts)]
 
 
 def _merged(places: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
     """One node for all places within a metre: labels (n,) and node places (m, 2)."""
-    points = shapely.points(places)
+    points = np.asarray(shapely.points(places), dtype=object)
     left, right = shapely.STRtree(points).query(points, predicate="dwithin", distance=_SAME_PLACE_M)
     count = len(places)
     graph = coo_array((np.ones(len(left)), (left, right)), shape=(count, count))

@@ -5,24 +5,38 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
-from geodata.sample.blocks import Cell, divide, faces, street_ways
-from geodata.sample.expressways import expressway_ways, interchange_ground
-from geodata.sample.features import DRAWN
-from geodata.sample.frame import box_at
-from geodata.sample.greens import AXIS_UV, PARK_UV, axis_streets, belt_ground
+from geodata.sample.blocks import BELT_V, Cell, divide, faces, street_ways
+from geodata.sample.expressways import CLOVERLEAF_RAMPS, expressway_ways, interchange_ground
+from geodata.sample.features import DRAWN, NAMELESS
+from geodata.sample.frame import box_at, line_through
+from geodata.sample.greens import AXIS_UV, PARK_UV, axis_streets
+from geodata.sample.land_use import landmarks
 from geodata.sample.metro import elevated_line
 from geodata.sample.railway import rail_ground
 from geodata.sample.station import station_ground
 from geodata.sample.street_graph import hanging_together
-from geodata.sample.trunk_roads import trunk_ways
+from geodata.sample.trunk_roads import EAST_U, WEST_U, trunk_ways
 from geodata.sample.water import River, Waters
 from geodata.sample.ways import GROUND, Way
 from geodata.texts import Text
 
 RIVERSIDE = Text("滨河路", "Riverside street")
 YARD_UV = (860.0, 0.0, 1490.0, 300.0)
+_CORE_STREETS = (
+    ((850, -552), (1175, -552)),
+    ((850, -664), (1175, -664)),
+    ((1175, -560), (1500, -560)),
+    ((-505, -340), (-505, -111)),
+    ((355, -340), (355, -111)),
+    ((632, -340), (632, -111)),
+    ((-700, -590), (-505, -590)),
+    ((-505, -560), (-330, -560)),
+    ((250, -590), (550, -590)),
+    ((550, -575), (850, -575)),
+)
 _REACH_M = 60.0
 _BANK_SHARE = 0.1
 
@@ -34,8 +48,8 @@ class StreetPlan:
     ways: tuple[Way, ...]
     cells: tuple[Cell, ...]
     banks: tuple[Polygon, ...]
-    interchange: Polygon | MultiPolygon
-    kept_free: tuple[Polygon | MultiPolygon, ...]
+    interchange: BaseGeometry
+    kept_free: tuple[BaseGeometry, ...]
 
     def roads(self) -> dict[str, Way]:
         """The ways by id."""
@@ -46,16 +60,14 @@ def street_plan(water: Waters, rng: np.random.Generator) -> StreetPlan:
     """Lay out named roads, expressway ramps, riverside and side streets."""
     trunk = _meeting(trunk_ways())
     ramps_and_sides = expressway_ways({way.id: way for way in trunk})
-    named = [*trunk, *ramps_and_sides, *_riverside(water), *_axis()]
-    interchange = interchange_ground(
-        [way for way in ramps_and_sides if way.id in _cloverleaf_ids(ramps_and_sides)]
-    )
+    named = [*trunk, *ramps_and_sides, *_riverside(water), *_given_streets()]
+    interchange = interchange_ground(ramps_and_sides[-CLOVERLEAF_RAMPS:])
     kept_free = (
         *station_ground(),
         box_at(*PARK_UV),
         box_at(*AXIS_UV),
         box_at(*YARD_UV),
-        belt_ground(),
+        box_at(WEST_U, -BELT_V, EAST_U, BELT_V),
         rail_ground(),
         interchange,
         elevated_line().buffer(12.0),
@@ -75,11 +87,12 @@ def street_plan(water: Waters, rng: np.random.Generator) -> StreetPlan:
 def _divided(
     all_faces: Sequence[Polygon],
     water: Waters,
-    kept_free: Sequence[Polygon | MultiPolygon],
+    kept_free: Sequence[BaseGeometry],
     rng: np.random.Generator,
 ) -> tuple[list[Cell], list[Polygon], list[LineString]]:
     surface, free = water.surface, shapely.union_all(list(kept_free))
     shapely.prepare(free)
+    marks = landmarks()
     cells: list[Cell] = []
     banks: list[Polygon] = []
     lines: list[LineString] = []
@@ -89,14 +102,14 @@ def _divided(
         if surface.intersection(face).area > _BANK_SHARE * face.area:
             banks.append(face)
             continue
-        new_cells, new_lines = divide(face, rng)
+        new_cells, new_lines = divide(face, marks, rng)
         cells += new_cells
         lines += new_lines
     return cells, banks, lines
 
 
 def _trimmed(
-    lines: Sequence[LineString], water: Waters, kept_free: Sequence[Polygon | MultiPolygon]
+    lines: Sequence[LineString], water: Waters, kept_free: Sequence[BaseGeometry]
 ) -> list[LineString]:
     """Side streets end before wide rivers and before ground kept free; creeks they cross."""
     wide = [river.bed().buffer(9.0) for river in water.rivers if river.width_m >= 18.0]
@@ -127,11 +140,12 @@ def _riverside_way(river: River, suffix: str, line: LineString) -> Way:
     return Way(f"street-{river.slug}-{suffix}", name, "street", line, 10.0, provenance=DRAWN)
 
 
-def _axis() -> list[Way]:
-    name = Text("绿轴路", "Green axis street")
+def _given_streets() -> list[Way]:
+    """Streets laid by hand where the pictures of the core have them."""
+    lines = [*axis_streets(), *(line_through(uv) for uv in _CORE_STREETS)]
     return [
-        Way(f"street-axis-{n}", name, "street", line, 12.0)
-        for n, line in enumerate(axis_streets(), 1)
+        Way(f"street-core-{n:02d}", NAMELESS, "street", line, 12.0)
+        for n, line in enumerate(lines, 1)
     ]
 
 
@@ -154,8 +168,3 @@ def _ended(way: Way, ways: Sequence[Way]) -> Way:
             met = line.interpolate(line.project(end))
             xy[index] = (met.x, met.y)
     return replace(way, line=LineString(xy))
-
-
-def _cloverleaf_ids(ways: Sequence[Way]) -> set[str]:
-    ramps = [way.id for way in ways if way.id.startswith("ramp-")]
-    return set(ramps[-8:])

@@ -51,10 +51,10 @@ ACROSS = (
         -2850,
         30,
         "arterial",
-        bend=(110, -1300, 1200, -70),
+        bend=(230, -1300, 1200, -120),
         aliases=("S228",),
     ),
-    Road("yuyao", "御窑路", "Yuyao Road", -2350, 30, bend=(-60, -1400, 1300, 70)),
+    Road("yuyao", "御窑路", "Yuyao Road", -2350, 30, bend=(-170, -1400, 1300, 150)),
     Road(
         "xiangcheng",
         "相城大道",
@@ -62,9 +62,9 @@ ACROSS = (
         -1600,
         40,
         "arterial",
-        bend=(-120, -1500, 1500, -60),
+        bend=(-190, -1500, 1500, -150),
     ),
-    Road("minle", "民乐路", "Minle Road", -1120, 22, bend=(70, -1500, 1400, 120)),
+    Road("minle", "民乐路", "Minle Road", -1120, 22, bend=(130, -1500, 1400, 230)),
     Road("wuyun", "吴韵路", "Wuyun Road", -700, 22, start=-1070, end=1850),
     Road(
         "shuijing",
@@ -78,8 +78,10 @@ ACROSS = (
         aliases=("水景街",),
     ),
     Road("xiangrong", "相融路", "Xiangrong Road", 250, 28, bend=(-80, -1500, -1500, 0)),
-    Road("chengyang", "澄阳路", "Chengyang Road", 850, 34, "arterial", bend=(80, -1700, 1600, 110)),
-    Road("jujin", "聚金路", "Jujin Road", 1500, 30, bend=(90, -1500, 1500, 60)),
+    Road(
+        "chengyang", "澄阳路", "Chengyang Road", 850, 34, "arterial", bend=(130, -1700, 1600, 200)
+    ),
+    Road("jujin", "聚金路", "Jujin Road", 1500, 30, bend=(160, -1500, 1500, -170)),
     Road(
         "g524",
         "G524",
@@ -94,7 +96,7 @@ ACROSS = (
 """Roads that cross the railway, west to east."""
 
 ALONG = (
-    Road("fuyuan", "富元路", "Fuyuan Road", -2400, 30, bend=(-60, -1900, 900, 90)),
+    Road("fuyuan", "富元路", "Fuyuan Road", -2400, 30, bend=(-130, -1900, 900, 190)),
     Road(
         "zhonghuan",
         "中环北线",
@@ -109,9 +111,9 @@ ALONG = (
     Road("nantiancheng", "南天成路", "Nantiancheng Road", -340, 32, "arterial"),
     Road("beitiancheng", "北天成路", "Beitiancheng Road", 330, 28),
     Road("xigongtian", "西公田路", "Xigongtian Road", 680, 34, "arterial", end=1500),
-    Road("fuxiang", "富翔路", "Fuxiang Road", 1270, 26, bend=(120, -1900, 1500, 60)),
-    Road("taidong", "太东路", "Taidong Road", 1850, 30, bend=(60, -2000, 1200, 110)),
-    Road("weizhong", "渭中路", "Weizhong Road", 2400, 26, bend=(-110, -1400, 1500, 30)),
+    Road("fuxiang", "富翔路", "Fuxiang Road", 1270, 26, bend=(260, -1900, 1500, -150)),
+    Road("taidong", "太东路", "Taidong Road", 1850, 30, bend=(190, -2000, 1200, 120)),
+    Road("weizhong", "渭中路", "Weizhong Road", 2400, 26, bend=(-200, -1400, 1500, -80)),
 )
 """Roads that run along the railway, south to north."""
 

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 import shapely
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
-from geodata.sample.features import DRAWN, PLAN_2015, Feature, Provenance, feature
-from geodata.sample.frame import curve_through, oval_at
+from geodata.sample.features import DRAWN, NAMELESS, PLAN_2015, Feature, Provenance, feature
+from geodata.sample.frame import curve_through, oval_at, smoothed, to_grid
+from geodata.sample.shapes import largest_polygon
 from geodata.sample.trunk_roads import EAST_U, NORTH_V, SOUTH_V, WEST_U
 from geodata.texts import Text
 
 RIVER_WEAK = Provenance("公开文字提及，走向推定 named in public texts, course inferred", "L")
-UNNAMED_CREEK = Text("河浜", "Creek")
-LAKE_UV = (-10.0, -600.0)
+UNNAMED_CREEK = NAMELESS
+LAKE_UV = (-5.0, -597.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Waters:
     islet: Polygon
 
     @property
-    def surface(self) -> Polygon | MultiPolygon:
+    def surface(self) -> BaseGeometry:
         """The union of all beds and the lake."""
         return shapely.union_all([self.lake, *(river.bed() for river in self.rivers)])
 
@@ -51,8 +53,30 @@ class Waters:
 def waters() -> Waters:
     """The watercourses and the lake."""
     islet = oval_at(88, -598, 27, 17, 0.10)
-    lake = oval_at(*LAKE_UV, 208, 160, 0.085).difference(islet)
+    lake = largest_polygon(_lake().difference(islet))
     return Waters(_rivers(), lake, islet)
+
+
+def _lake() -> Polygon:
+    """Two bays and a narrow waist between, as a dug lake is shaped."""
+    shore = [
+        (-205, -585),
+        (-185, -500),
+        (-110, -452),
+        (-30, -462),
+        (40, -440),
+        (130, -455),
+        (188, -520),
+        (196, -610),
+        (150, -690),
+        (70, -742),
+        (-20, -752),
+        (-88, -720),
+        (-112, -668),
+        (-165, -645),
+        (-205, -585),
+    ]
+    return Polygon(to_grid(smoothed(shore, 12.0)))
 
 
 def water_features(all_waters: Waters) -> list[Feature]:
@@ -64,11 +88,10 @@ def water_features(all_waters: Waters) -> list[Feature]:
             all_waters.lake,
             Text("环秀湖", "Huanxiu Lake"),
             PLAN_2015,
-            water="lake",
-            label=True,
+            water_kind="lake",
         ),
     ]
-    taken: Polygon | MultiPolygon = all_waters.lake
+    taken: BaseGeometry = all_waters.lake
     for river in all_waters.rivers:
         bed = river.bed().difference(taken)
         taken = taken.union(bed)
@@ -79,8 +102,7 @@ def water_features(all_waters: Waters) -> list[Feature]:
                 bed,
                 river.name,
                 river.provenance,
-                water="canal" if river.slug == "yuanhe" else "river",
-                label=river.bounds_blocks,
+                water_kind="canal" if river.slug == "yuanhe" else "river",
                 width_m=river.width_m,
                 axis=[[round(x, 2), round(y, 2)] for x, y in river.axis.coords],
             )
