@@ -3,18 +3,21 @@
 Every panel belongs to one look and shows its Picture; nothing else tells it the time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from geodata.instants import NEVER_US, Span
+from geodata.instants import HOUR_US, Span
 from geodata.moment import KNOWN_NOW, Moment
 from geodata.picture import Picture, picture
 from geodata.plan import Plan
 from geodata.selection import EVERYTHING, Selection
 from geodata.snapshot import Snapshot
 
+LIVE_EVERY_MS = 1_000
+LIVE_WINDOW_US = 12 * HOUR_US
 Known = Literal["now", "then"]
 WindowMode = Literal["fixed", "moving", "cumulative"]
 
@@ -113,6 +116,42 @@ class Look(QObject):
         self.changed.emit(self._picture)
 
 
+class Looks(QObject):
+    """The looks of one console: one is always live, whatever the others replay.
+
+    Its Pictures are made whether or not anybody shows them: what watches the present listens to
+    `live`, and replaying the past never silences it.
+    """
+
+    def __init__(self, snapshot: Snapshot, now_us: Callable[[], int]) -> None:
+        """Replay where the record says it opens; live follows `now_us`."""
+        super().__init__()
+        self._now_us = now_us
+        self.live = Look(snapshot, _present(now_us()))
+        self.replay = Look(snapshot, opening(snapshot))
+        self._tick = QTimer(self)
+        self._tick.setInterval(LIVE_EVERY_MS)
+        self._tick.timeout.connect(self._follow)
+        self._tick.start()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """All looks look at the record as it has grown."""
+        self.live.show_snapshot(snapshot)
+        self.replay.show_snapshot(snapshot)
+
+    def stop(self) -> None:
+        """Follow the clock no longer."""
+        self._tick.stop()
+
+    def _follow(self) -> None:
+        self.live.ask(self.live.asked.at(self._now_us()))
+
+
+def _present(now_us: int) -> Asked:
+    """Now, over the last twelve hours, moving along."""
+    return Asked(now_us, Span(now_us - LIVE_WINDOW_US, now_us), "then", "moving")
+
+
 def opening(snapshot: Snapshot) -> Asked:
     """Where a replay of this record begins: as it says itself, else on its whole history."""
     district = snapshot.district
@@ -120,4 +159,4 @@ def opening(snapshot: Snapshot) -> Asked:
         known: Known = "then" if district.opens_known_then else "now"
         return Asked(district.opens_at_us, district.opens_on, known)
     extent = snapshot.history("incident").extent
-    return Asked(min(extent.end_us, NEVER_US), extent)
+    return Asked(extent.end_us, extent)

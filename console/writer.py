@@ -9,6 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from geodata.exchange.importing import Prepared
+from geodata.exchange.storing import import_into
 from geodata.stores.errors import FactError, Refusal, StoreError
 from geodata.stores.geopackage import Store
 from geodata.versions import Conflict, Fact
@@ -26,7 +28,7 @@ class Writer(QObject):
 
     Signals:
         accepted: (int, object) the ticket, and what was written, now on disk: the versions of
-            `submit`, the seq of `withdraw`, None of `backup`.
+            `submit`, the report of `take`, the seq of `withdraw`, None of `backup`.
         refused: (int, Exception) the ticket, and why nothing was written: StoreError, FactError,
             Conflict with both sides, or ValueError for a batch that cannot take facts.
     """
@@ -48,6 +50,10 @@ class Writer(QObject):
         """Have facts written, all or none; raises StoreError where too much waits already."""
         kept = tuple(facts)
         return self._enqueue(lambda: self._store.append(kept, batch=batch))
+
+    def take(self, prepared: Prepared) -> int:
+        """Have a prepared import written; raises StoreError where too much waits already."""
+        return self._enqueue(lambda: import_into(self._store, prepared))
 
     def withdraw(self, batch: int, author: str) -> int:
         """Have a batch withdrawn; raises StoreError where too much waits already."""

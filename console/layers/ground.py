@@ -54,7 +54,9 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
 
 def _land(land: State) -> list[Areas]:
     plaza = rows_where(land, "use", "plaza", "square", "forecourt")
-    block = np.setdiff1d(np.arange(len(land), dtype=np.intp), plaza)
+    open_land = rows_where(land, "use", "fields", "vacant")
+    all_land = np.arange(len(land), dtype=np.intp)
+    block = np.setdiff1d(all_land, np.concatenate([plaza, open_land]))
     return [
         areas(land.geometry[block], Fill("map.block")),
         areas(land.geometry[plaza], Fill("map.plaza")),

@@ -18,10 +18,10 @@ from geodata.texts import Text, same
 RANKS = (
     (("station",), 15.0, True, 100, 30.0),
     (("square", "mall", "lake"), 13.0, False, 70, 6.0),
-    (("metro_station", "bus_terminus", "hub"), 12.0, False, 65, 6.0),
-    (("taxi_rank", "ride_hailing", "drop_off", "bus_stop"), 11.0, False, 45, 1.6),
-    (("named_building", "estate", "park", "school", "office"), 11.0, False, 40, 2.6),
-    (("parking", "entrance", "exit", "metro_exit", "gate"), 11.0, False, 35, 1.0),
+    (("metro_station", "bus_terminus", "bus_hub"), 12.0, False, 65, 6.0),
+    (("named_building", "estate", "school", "office", "public", "health"), 11.0, False, 48, 2.6),
+    (("taxi_rank", "ride_hailing", "drop_off", "bus_stop", "parking"), 11.0, False, 45, 1.6),
+    (("entrance", "passage", "metro_exit", "service_post", "viewpoint"), 11.0, False, 35, 0.9),
 )
 """Place kinds, label size, bold, rank, and the coarsest scale in m/px that names them."""
 

@@ -50,6 +50,11 @@ class AnalysisPanel(QWidget):
         for part in (self.sentence, self.kinds, self.hotspots, self.incidents):
             part.set_language(language)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what there is no room for."""
+        self.incidents.set_narrow(narrow)
+        self.hotspots.setVisible(not narrow)
+
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours."""
         self.kinds.set_palette(palette)

@@ -30,24 +30,21 @@ class Header(QFrame):
     language_asked = Signal(str)
     theme_asked = Signal()
 
-    def __init__(self, menus: Sequence[tuple[Text, QMenu]], title: Text, sample: bool) -> None:
-        """`menus` in their order; `title` names the record that is open."""
+    def __init__(self, title: Text, sample: bool) -> None:
+        """`title` names the record that is open; menus come with `set_menus`."""
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT_PX)
-        self._menus = tuple(menus)
+        self._menus: tuple[tuple[Text, QMenu], ...] = ()
+        self._narrow = False
+        self._language: Language = "zh"
         self.brand = Words(BRAND)
         self.brand.setObjectName("brand")
         self.bar = QMenuBar()
         self.bar.setNativeMenuBar(False)
-        for _, menu in menus:
-            self.bar.addMenu(menu)
         self.fold = QToolButton()
         self.fold.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        folded = QMenu(self.fold)
-        for _, menu in menus:
-            folded.addMenu(menu)
-        self.fold.setMenu(folded)
+        self.fold.hide()
         self.title = Words(title, tone="t2")
         self.badge = Words(SAMPLE)
         self.badge.setObjectName("sample")
@@ -57,8 +54,20 @@ class Header(QFrame):
         self._languages = self._language_buttons()
         self._lay_out()
 
+    def set_menus(self, menus: Sequence[tuple[Text, QMenu]]) -> None:
+        """Offer menus in their order."""
+        self._menus = tuple(menus)
+        folded = QMenu(self.fold)
+        for title, menu in menus:
+            menu.setTitle(title(self._language))
+            self.bar.addMenu(menu)
+            folded.addMenu(menu)
+        self.fold.setMenu(folded)
+        self.set_narrow(self._narrow)
+
     def set_language(self, language: Language) -> None:
         """Speak another language."""
+        self._language = language
         for word in (self.brand, self.title, self.badge):
             word.set_language(language)
         for title, menu in self._menus:
@@ -73,8 +82,9 @@ class Header(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Fold the menus into one where there is little width."""
+        self._narrow = narrow
         self.bar.setVisible(not narrow)
-        self.fold.setVisible(narrow)
+        self.fold.setVisible(narrow and bool(self._menus))
         self.title.setVisible(not narrow)
 
     def _language_buttons(self) -> dict[Language, QPushButton]:

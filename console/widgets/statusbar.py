@@ -51,9 +51,13 @@ class StatusBar(QFrame):
             )
         self.schematic.setVisible(bool(schematic_m))
 
-    def point_at(self, place: tuple[float, float] | None) -> None:
-        """Write where the pointer is; nothing where it left the map."""
-        self.pointer.say(same("   ".join(self._places(*place)) if place else "—"))
+    def point_at(self, x_m: float, y_m: float) -> None:
+        """Write where the pointer is."""
+        self.pointer.say(same("   ".join(self._places(x_m, y_m))))
+
+    def point_nowhere(self) -> None:
+        """The pointer left the map."""
+        self.pointer.say(same("—"))
 
     def show_view(self, view: View) -> None:
         """Write the scale of the map as a screen of 96 dpi shows it."""

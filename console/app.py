@@ -1,0 +1,386 @@
+"""Builds every object and connects every signal: the only file that sees all of the console."""
+
+import logging
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from console import layers
+from console.deeds import Own, deeds
+from console.files import Files
+from console.looks import Looks
+from console.map.canvas import MapCanvas
+from console.map.lettering import font
+from console.map.picking import Hit
+from console.map.projection import Bounds
+from console.menus import Menus
+from console.overlays import Overlays
+from console.palette import Palette, Theme
+from console.panels import Panels
+from console.remembered import Remembered
+from console.theme import style_sheet
+from console.widgets.header import BRAND, Header
+from console.widgets.key_sheet import KeySheet
+from console.widgets.statusbar import StatusBar
+from console.window import Window
+from console.work import Work
+from console.writer import Writer
+from geodata.coordinates import LocalFrame
+from geodata.picture import Picture
+from geodata.selection import EVERYTHING, Selection
+from geodata.stores.errors import StoreError
+from geodata.stores.geopackage import Store, open_store
+from geodata.texts import Language, Text
+
+_log = logging.getLogger(__name__)
+INCIDENT = "incident"
+ABOUT = Text(
+    "北站：站区态势感知控制台\n{title}\n{path}\nApache-2.0",
+    "Beizhan: situational awareness of the station district\n{title}\n{path}\nApache-2.0",
+)
+THEME_NAMES: dict[Theme, Text] = {"dark": Text("深色", "Dark"), "light": Text("浅色", "Light")}
+FIRST_SIZE = (1600, 900)
+
+
+class Console(QObject):
+    """One record in one window.
+
+    The map is built and painted first; the panels follow in the next turn of the event loop, so
+    that the district is seen at once.
+
+    Signals:
+        ready: every panel is there and shows the map's Picture.
+        opened: (Path) another record is to be opened in place of this one.
+    """
+
+    ready = Signal()
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        remembered: Remembered,
+        language: Language | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        """Open a record; language and theme as remembered unless given."""
+        super().__init__()
+        self.store = store
+        self.remembered = remembered
+        kept_language: Language = "en" if remembered.get("language", "zh") == "en" else "zh"
+        kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
+        self.language: Language = language or kept_language
+        self.theme: Theme = theme or kept_theme
+        self.palette = Palette.load(self.theme)
+        dress(self.palette)
+        self.work = Work(self)
+        self.snapshot = store.snapshot()
+        self.looks = Looks(self.snapshot, now_us)
+        self.look = self.looks.replay
+        self.overlays = Overlays(layers.found())
+        self.canvas = MapCanvas(self.overlays.layers, self.palette, self.language, self.work)
+        self.window = self._window()
+        self.files = Files(self.window, self.work, lambda: self.snapshot, self.palette)
+        self.writer: Writer | None = None
+        self.panels: Panels | None = None
+        self.menus: Menus | None = None
+        self._marked = INCIDENT
+        self._connect()
+        self.overlays.recall(remembered.get("overlays", {}))
+        self._show_overlays()
+        self.canvas.show_picture(self.look.picture)
+        self.set_language(self.language)
+
+    def show(self) -> None:
+        """Show the window; its panels come once the map is there."""
+        self.window.show()
+        self.canvas.painted.connect(self._complete_soon, Qt.ConnectionType.SingleShotConnection)
+
+    def complete(self) -> None:
+        """Build what is not the map: panels, time bar, menus, the writer."""
+        if self.panels is not None:
+            return
+        ratio = self.window.devicePixelRatioF()
+        self.panels = Panels(
+            self.look, self.overlays, self.palette, self.language, self.work, ratio
+        )
+        self._connect_panels(self.panels)
+        bar = self.panels.time_bar
+        own = Own(
+            self.toggle_theme,
+            self.toggle_language,
+            self.canvas.zoom_to_selection,
+            self.show_keys,
+            self.show_about,
+        )
+        done = deeds(self.canvas, self.window, self.overlays, self.files, own)
+        self.menus = Menus(done, bar.actions())
+        self.window.fill(self.panels.left, self.panels.right, bar)
+        self.window.header.set_menus(self.menus.menus)
+        self.window.addActions([*self.menus.actions, *bar.actions()])
+        self.window.set_widths(self.remembered.get("widths", []))
+        self.panels.set_narrow(self.window.is_narrow)
+        self.set_language(self.language)
+        if not self.store.read_only:
+            self.writer = Writer(self.store)
+            self.writer.accepted.connect(self._grown)
+            self.files.use_writer(self.writer)
+        self.ready.emit()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language, at once and everywhere."""
+        self.language = language
+        district = self.snapshot.district
+        title = Text(district.title_zh, district.title_en)(language)
+        self.window.setWindowTitle(f"{BRAND(language)} · {title}")
+        self.window.header.set_language(language)
+        self.window.header.show_theme(THEME_NAMES[self.theme], language)
+        self.window.status.set_language(language)
+        self.canvas.set_language(language)
+        self.files.set_language(language)
+        if self.panels is not None:
+            self.panels.set_language(language)
+        if self.menus is not None:
+            self.menus.set_language(language)
+
+    def toggle_language(self) -> None:
+        """Chinese to English and back."""
+        self.set_language("en" if self.language == "zh" else "zh")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours, at once and everywhere."""
+        self.theme = theme
+        self.palette = Palette.load(theme)
+        dress(self.palette)
+        self.canvas.set_palette(self.palette)
+        self.files.use_palette(self.palette)
+        self.window.header.show_theme(THEME_NAMES[theme], self.language)
+        if self.panels is not None:
+            self.panels.set_palette(self.palette)
+
+    def toggle_theme(self) -> None:
+        """Dark to light and back."""
+        self.set_theme("light" if self.theme == "dark" else "dark")
+
+    def select(self, hit: Hit | None) -> None:
+        """Select one thing everywhere: on the map, in the table, in the inspector."""
+        self._mark(hit.kind if hit else INCIDENT, (hit.id,) if hit else ())
+        if self.panels is not None:
+            chosen = (hit.id,) if hit is not None and hit.kind == INCIDENT else ()
+            self.panels.analysis.incidents.select(chosen)
+            self.panels.inspector.inspect((hit.layer_id, hit.kind, hit.id) if hit else None)
+
+    def show_keys(self) -> None:
+        """Every key and what it does."""
+        if self.menus is not None:
+            KeySheet(self.menus.keys(), self.language, self.window).open()
+
+    def show_about(self) -> None:
+        """What this is, and which record is open."""
+        district = self.snapshot.district
+        text = ABOUT.with_values(
+            title=Text(district.title_zh, district.title_en)(self.language), path=self.store.path
+        )
+        box = QMessageBox(self.window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(BRAND(self.language))
+        box.setText(text(self.language))
+        box.open()
+
+    def figures(self) -> dict[str, Any]:
+        """What each layer and each panel tells of the Picture."""
+        picture = self.look.picture
+        told = {
+            layer.id: layer.figures(picture, self.overlays.shown(layer.id).options)
+            for layer in self.overlays.layers
+            if self.overlays.shown(layer.id).visible
+        }
+        panels = self.panels.figures() if self.panels is not None else {}
+        return {"layers": told, "panels": panels}
+
+    def close(self) -> None:
+        """Keep what is to be remembered, and stop every thread."""
+        kept = {
+            "language": self.language,
+            "theme": self.theme,
+            "overlays": self.overlays.remembered(),
+            "widths": self.window.widths(),
+            "size": [self.window.width(), self.window.height()],
+        }
+        try:
+            self.remembered.keep(kept)
+        except OSError as error:
+            _log.warning("what the window looked like could not be kept: %s", error)
+        self.looks.stop()
+        if self.panels is not None:
+            self.panels.time_bar.clock.pause()
+        if self.writer is not None:
+            self.writer.stop()
+        self.work.close()
+        self.store.close()
+
+    def grow(self) -> None:
+        """Look at the record as it stands now."""
+        self.snapshot = self.store.grown(self.snapshot)
+        self.looks.show_snapshot(self.snapshot)
+
+    def _window(self) -> Window:
+        district = self.snapshot.district
+        title = Text(district.title_zh, district.title_en)
+        header = Header(title, district.sample)
+        readout = LocalFrame(district.crs)
+
+        def places(x_m: float, y_m: float) -> tuple[str, ...]:
+            at = readout.readout(x_m, y_m)
+            return (
+                f"WGS-84 {at.wgs84[1]:.5f} N {at.wgs84[0]:.5f} E",
+                f"GCJ-02 {at.gcj02[1]:.5f} N {at.gcj02[0]:.5f} E",
+                f"{district.crs} E {x_m:,.1f} N {y_m:,.1f}".replace(",", " "),
+            )
+
+        status = StatusBar(places, self.store.path.name)
+        window = Window(header, self.canvas, status)
+        width, height = (*self.remembered.get("size", []), *FIRST_SIZE)[:2]
+        window.resize(int(width), int(height))
+        return window
+
+    def _connect(self) -> None:
+        status = self.window.status
+        self.look.changed.connect(self._show)
+        self.overlays.changed.connect(self._show_overlay)
+        self.overlays.reordered.connect(self._show_overlays)
+        self.canvas.view_changed.connect(status.show_view)
+        self.canvas.pointer_moved.connect(status.point_at)
+        self.canvas.pointer_left.connect(status.point_nowhere)
+        self.canvas.picked.connect(self._pick)
+        self.canvas.boxed.connect(self._select_box)
+        self.window.header.language_asked.connect(self.set_language)
+        self.window.header.theme_asked.connect(self.toggle_theme)
+        self.window.closing.connect(self.close)
+        self.files.said.connect(status.say)
+        self.files.opened.connect(self.opened)
+        status.show_picture(self.look.picture)
+
+    def _connect_panels(self, panels: Panels) -> None:
+        self.window.narrowed.connect(panels.set_narrow)
+        panels.analysis.incidents.selected.connect(self._select_incidents)
+        panels.analysis.incidents.opened.connect(lambda _: self.canvas.zoom_to_selection())
+        panels.analysis.hotspots.chosen.connect(lambda bounds: self.canvas.zoom_to(bounds, 160))
+        panels.analysis.sentence.cleared.connect(lambda: self._ask_selection(EVERYTHING))
+
+    def _complete_soon(self) -> None:
+        QTimer.singleShot(0, self.complete)
+
+    def _pick(self, hits: tuple[Hit, ...]) -> None:
+        self.select(hits[0] if hits else None)
+        if hits and self.panels is not None and hits[0].kind != INCIDENT:
+            self.panels.right.show_page(self.panels.inspector)
+
+    def _select_incidents(self, ids: tuple[str, ...]) -> None:
+        self._mark(INCIDENT, ids)
+        if self.panels is not None:
+            told = ("incidents", INCIDENT, ids[0]) if ids else None
+            self.panels.inspector.inspect(told)
+
+    def _mark(self, kind: str, ids: tuple[str, ...]) -> None:
+        """Ring the selected things on the map, and no others."""
+        if kind != self._marked:
+            self.canvas.set_selected(self._marked, ())
+            self._marked = kind
+        self.canvas.set_selected(kind, ids)
+
+    def _select_box(self, bounds: Bounds, _hits: tuple[Hit, ...]) -> None:
+        """A box becomes part of the sentence: whatever shows this look counts inside it."""
+        west, south, east, north = bounds
+        ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
+        self._ask_selection(replace(self.look.asked.selection, area=ring))
+
+    def _ask_selection(self, selection: Selection) -> None:
+        self.look.ask(replace(self.look.asked, selection=selection))
+
+    def _show(self, picture: Picture) -> None:
+        """One Picture to everything that is seen, in one turn."""
+        self.canvas.show_picture(picture)
+        self.window.status.show_picture(picture)
+        if self.panels is not None:
+            self.panels.show_picture(picture)
+
+    def _show_overlay(self, layer_id: str) -> None:
+        shown = self.overlays.shown(layer_id)
+        self.canvas.set_visible(layer_id, shown.visible)
+        self.canvas.set_opacity(layer_id, shown.opacity)
+        self.canvas.set_options(layer_id, shown.options)
+
+    def _show_overlays(self) -> None:
+        self.canvas.set_order([layer.id for layer in self.overlays.layers])
+        for layer in self.overlays.layers:
+            self._show_overlay(layer.id)
+
+    def _grown(self, _ticket: int, _written: object) -> None:
+        self.grow()
+
+
+def now_us() -> int:
+    """The clock of this machine, microseconds since 1970 UTC."""
+    return time_ns() // 1_000
+
+
+def dress(palette: Palette) -> None:
+    """Give the application its style sheet and font."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setFont(font(13))
+        application.setStyleSheet(style_sheet(palette))
+
+
+def application() -> QApplication:
+    """The one application of this process."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("beizhan")
+    return made
+
+
+class Desk(QObject):
+    """Keeps one console open, and opens another record in its place when asked."""
+
+    def __init__(self, language: Language | None, theme: Theme | None) -> None:
+        """Nothing is open yet."""
+        super().__init__()
+        self._language, self._theme = language, theme
+        self.console: Console | None = None
+
+    def open(self, path: Path) -> None:
+        """Open a record in a window; raises StoreError where it cannot be opened."""
+        before = self.console
+        store = open_store(path)
+        self.console = Console(store, Remembered(), self._language, self._theme)
+        self.console.opened.connect(self._open_other)
+        self.console.show()
+        if before is not None:
+            before.window.close()
+
+    def _open_other(self, path: Path) -> None:
+        try:
+            self.open(path)
+        except StoreError as error:
+            if self.console is not None:
+                say = self.console.language
+                title = Text("打开记录", "Open record")(say)
+                QMessageBox.warning(self.console.window, title, error.sentence(say))
+
+
+def run(args: Namespace) -> int:
+    """Open the window on a record and stay until it is closed; the exit code."""
+    running = application()
+    desk = Desk(args.lang, args.theme)
+    desk.open(Path(args.store))
+    return running.exec()

@@ -1,0 +1,74 @@
+"""Menus and keys: what can be done, by name and key; one list for menus and key sheet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from geodata.texts import Language, Text
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that can be done: its name, its key, the menu it stands in, and what does it."""
+
+    name: Text
+    key: str
+    menu: str
+    do: Callable[[], None]
+    starts_group: bool = False
+
+
+MENUS: tuple[tuple[str, Text], ...] = (
+    ("file", Text("文件", "File")),
+    ("view", Text("视图", "View")),
+    ("layers", Text("图层", "Layers")),
+    ("time", Text("时间", "Time")),
+    ("help", Text("帮助", "Help")),
+)
+
+
+class Menus(QObject):
+    """The menus made of deeds, and their actions for the window's keys."""
+
+    def __init__(self, deeds: Sequence[Deed], time_actions: Sequence[QAction]) -> None:
+        """`time_actions` come from the time bar, which knows its own words."""
+        super().__init__()
+        self._menus = {code: QMenu() for code, _ in MENUS}
+        self._made: list[tuple[Deed, QAction]] = []
+        for deed in deeds:
+            action = QAction(self)
+            if deed.key:
+                action.setShortcut(QKeySequence(deed.key))
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _checked=False, do=deed.do: do())
+            if deed.starts_group:
+                self._menus[deed.menu].addSeparator()
+            self._menus[deed.menu].addAction(action)
+            self._made.append((deed, action))
+        self._menus["time"].addActions(list(time_actions))
+
+    @property
+    def menus(self) -> tuple[tuple[Text, QMenu], ...]:
+        """Title and menu, in their order, without empty ones."""
+        return tuple(
+            (title, self._menus[code]) for code, title in MENUS if self._menus[code].actions()
+        )
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """The actions whose keys the window is to listen to."""
+        return tuple(action for _, action in self._made)
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        for deed, action in self._made:
+            action.setText(deed.name(language))
+        for code, title in MENUS:
+            self._menus[code].setTitle(title(language))
+
+    def keys(self) -> tuple[tuple[Text, str], ...]:
+        """What each key does."""
+        return tuple((deed.name, deed.key) for deed, _ in self._made if deed.key)

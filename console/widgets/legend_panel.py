@@ -1,0 +1,94 @@
+"""Every key of every visible layer, for whoever wants more than the map's corner shows."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from console.layers.base import Key, Legend
+from console.overlays import Overlays
+from console.widgets.parts import Section, Words, emptied
+from geodata.picture import Picture
+from geodata.texts import Language
+
+
+class LegendPanel(QScrollArea):
+    """A section a layer."""
+
+    def __init__(
+        self, overlays: Overlays, picture: Picture, symbol: Callable[[Key], QPixmap]
+    ) -> None:
+        """The layers shown, as a Picture has them."""
+        super().__init__()
+        self._overlays = overlays
+        self._picture = picture
+        self._symbol = symbol
+        self._language: Language = "zh"
+        self._shown: tuple[Legend, ...] = ()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setSpacing(0)
+        self.setWidget(body)
+        overlays.changed.connect(lambda _: self._refresh())
+
+    def show_picture(self, picture: Picture) -> None:
+        """Legends as another Picture has them."""
+        self._picture = picture
+        self._refresh()
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw all keys again."""
+        self._shown = ()
+        self._refresh()
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what was left undone while hidden."""
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        found = tuple(
+            legend
+            for layer in reversed(self._overlays.layers)
+            if (shown := self._overlays.shown(layer.id)).visible
+            and (legend := layer.legend(self._picture, shown.options)) is not None
+        )
+        if found != self._shown or not self._column.count():
+            self._shown = found
+            self._build()
+
+    def _build(self) -> None:
+        emptied(self._column)
+        for legend in self._shown:
+            head = Section(legend.title)
+            head.note.say(legend.unit)
+            head.set_language(self._language)
+            self._column.addWidget(head)
+            for key in legend.keys:
+                self._column.addWidget(self._line(key))
+        self._column.addStretch(1)
+
+    def _line(self, key: Key) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 2, 12, 2)
+        symbol = QLabel()
+        symbol.setFixedSize(28, 22)
+        symbol.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        symbol.setPixmap(self._symbol(key))
+        words = Words(key.words)
+        words.set_language(self._language)
+        row.addWidget(symbol)
+        row.addWidget(words)
+        row.addStretch(1)
+        return line

@@ -1,0 +1,220 @@
+"""The window: header, left panel, map, right panel, time bar, status; an arrangement, no logic."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.widgets.header import Header
+from console.widgets.parts import Words
+from console.widgets.statusbar import StatusBar
+from geodata.texts import Language, Text
+
+NARROW_PX = 1500
+LEFT_PX, LEFT_NARROW_PX = 300, 232
+RIGHT_PX, RIGHT_NARROW_PX = 400, 300
+HIGH_PX, LOW_PX = 160, 136
+"""Height of the time bar."""
+SMALLEST = QSize(1200, 680)
+
+
+class Tabs(QWidget):
+    """Pages behind tabs, with a word at the right of the tabs."""
+
+    def __init__(self, pages: Sequence[tuple[Text, QWidget]]) -> None:
+        """The first page is in front."""
+        super().__init__()
+        self._titles = [title for title, _ in pages]
+        self._pages = [page for _, page in pages]
+        self._language: Language = "zh"
+        self.bar = QTabBar()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.stack = QStackedWidget()
+        self.note = Words(tone="t2", size="small")
+        for title, page in pages:
+            self.bar.addTab(title("zh"))
+            self.stack.addWidget(page)
+        self.bar.currentChanged.connect(self._turn)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 2, 12, 0)
+        head.addWidget(self.bar)
+        head.addStretch(1)
+        head.addWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        self.bar.setCurrentIndex(self._pages.index(page))
+
+    def set_page_visible(self, page: QWidget, visible: bool) -> None:
+        """Offer a page, or leave its tab out."""
+        place = self._pages.index(page)
+        if not visible and self.bar.currentIndex() == place:
+            self.bar.setCurrentIndex(0)
+        self.bar.setTabVisible(place, visible)
+
+    def retitle(self, page: QWidget, title: Text) -> None:
+        """Give a page another title."""
+        place = self._pages.index(page)
+        self._titles[place] = title
+        self.bar.setTabText(place, title(self._language))
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._language = language
+        self.note.set_language(language)
+        for place, title in enumerate(self._titles):
+            self.bar.setTabText(place, title(language))
+
+    def _turn(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+
+
+class Window(QMainWindow):
+    """Signals: narrowed (whether there is little width), closing."""
+
+    narrowed = Signal(bool)
+    closing = Signal()
+
+    def __init__(self, header: Header, canvas: QWidget, status: StatusBar) -> None:
+        """Head, map and foot; panels and time bar are put in by `fill`, their places kept free."""
+        super().__init__()
+        self.header, self.canvas, self.status = header, canvas, status
+        self.left: Tabs | None = None
+        self.right: Tabs | None = None
+        self.time_bar: QWidget | None = None
+        self._narrow: bool | None = None
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        for part in (QWidget(), canvas, QWidget()):
+            self.split.addWidget(part)
+        self.split.setStretchFactor(1, 1)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(0)
+        self._free = QWidget()
+        self._below.addWidget(self._free)
+        body = QWidget()
+        body.setObjectName("gaps")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.split, 1)
+        column.addLayout(self._below)
+        column.addWidget(status)
+        self.setCentralWidget(body)
+        self.setMinimumSize(SMALLEST)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is little width."""
+        return bool(self._narrow)
+
+    def fill(self, left: Tabs, right: Tabs, time_bar: QWidget) -> None:
+        """Put panels and time bar where their places were kept."""
+        self.left, self.right, self.time_bar = left, right, time_bar
+        widths = self.split.sizes()
+        for place, part in ((0, left), (2, right)):
+            kept = self.split.replaceWidget(place, part)
+            if kept is not None:
+                kept.deleteLater()
+            part.show()
+        self._below.replaceWidget(self._free, time_bar)
+        self._free.deleteLater()
+        self._take_widths()
+        self.split.setSizes(widths)
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def toggle_panels(self) -> None:
+        """Map and time bar only, or everything."""
+        alone = self.header.isVisible()
+        for part in (self.left, self.right, self.header, self.status):
+            if part is not None:
+                part.setVisible(not alone)
+
+    def focus_next_part(self) -> None:
+        """Keyboard focus to the next of map, time bar, left and right panel."""
+        every = (self.canvas, self.time_bar, self.left, self.right)
+        parts: list[QWidget] = [part for part in every if part is not None]
+        focused: QWidget | None = self.focusWidget()
+        here = next(
+            (
+                i
+                for i, p in enumerate(parts)
+                if focused and (p is focused or p.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        for step in range(1, len(parts) + 1):
+            part = parts[(here + step) % len(parts)]
+            if part.isVisible() and _focus_into(part):
+                return
+
+    def widths(self) -> list[int]:
+        """The widths of left panel, map and right panel."""
+        return self.split.sizes()
+
+    def set_widths(self, widths: list[int]) -> None:
+        """Take up remembered widths."""
+        if len(widths) == 3 and all(w > 0 for w in widths):
+            self.split.setSizes(widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold and unfold where the width asks for it."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_PX
+        if narrow != self._narrow:
+            self._narrow = narrow
+            left, right = self._take_widths()
+            self._free.setFixedHeight(LOW_PX if narrow else HIGH_PX)
+            self.split.setSizes([left, self.width() - left - right, right])
+            self.header.set_narrow(narrow)
+            self.narrowed.emit(narrow)
+
+    def _take_widths(self) -> tuple[int, int]:
+        """Give the panels the least widths that their contents need."""
+        left, right = (LEFT_NARROW_PX, RIGHT_NARROW_PX) if self._narrow else (LEFT_PX, RIGHT_PX)
+        for place, width in ((0, left), (2, right)):
+            part = self.split.widget(place)
+            if part is not None:
+                part.setMinimumWidth(width)
+        return left, right
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell before closing, so that what is to be remembered is kept."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _holds(part: QWidget, widget: QWidget) -> bool:
+    return part is widget or part.isAncestorOf(widget)
+
+
+def _focus_into(part: QWidget) -> bool:
+    """Give the focus to the first widget of a part that takes it."""
+    for widget in (part, *part.findChildren(QWidget)):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
