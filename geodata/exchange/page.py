@@ -36,12 +36,14 @@ _GROUND: Final = (
 _GROUND_TOLERANCE_M: Final = 1.0
 
 
-def write_page(snapshot: Snapshot, kind: str, path: Path, *, colour: Colour, made_us: int) -> None:
-    """The present state of a kind of record as a self-contained page, the district below it.
+def write_page(
+    snapshot: Snapshot, things: Features, path: Path, *, colour: Colour, made_us: int
+) -> None:
+    """Things of the record as a self-contained page, their district below them.
 
     `colour` gives the `#rrggbb` of a palette role; `made_us` is the instant printed on the page.
     """
-    told = _told(snapshot, features(snapshot, kind), colour, made_us)
+    told = _told(snapshot, things, colour, made_us)
     html = html_of(told)
     write_whole(path, lambda part: _write(part, html))
 
@@ -137,7 +139,7 @@ def _place(geometry: Any) -> Any:
 
 
 def _bounds(snapshot: Snapshot, things: Features) -> list[list[float]]:
-    box = shapely.total_bounds(things.geometry)
+    box = shapely.total_bounds(things.geometry) if len(things) else np.full(4, np.nan)
     if np.isnan(box).any():
         west, south, east, north = snapshot.district.extent
         lon, lat = LocalFrame(snapshot.district.crs).lonlat([west, east], [south, north])

@@ -1,0 +1,48 @@
+"""`shot OUT.png`: the window as a person sees it, and with `--json` what each panel counts."""
+
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+
+from console.commands.output import add_json
+from console.commands.stores import add_store
+
+LARGEST_PX = 16_384
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("out", type=Path, metavar="OUT.png")
+    add_store(parser)
+    parser.add_argument("--desk", choices=("replay",), default="replay")
+    parser.add_argument("--at", metavar="ISO", help="the instant t")
+    parser.add_argument(
+        "--window", metavar="FROM/TO", help="default: the 30 local days that end with t's day"
+    )
+    parser.add_argument("--known-at", metavar="now|then|ISO", default="now", help="then: as at t")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark")
+    parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
+    parser.add_argument("--layers", type=_ids, metavar="ID,...", help="only these layers")
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """What the shot answers. Raises Refused, StoreError."""
+    import console.shot
+
+    return console.shot.run(args)
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text)
+    if match is None:
+        raise ArgumentTypeError(f"{text} is not of the form 1920x1080")
+    width, height = int(match[1]), int(match[2])
+    if not (0 < width <= LARGEST_PX and 0 < height <= LARGEST_PX):
+        raise ArgumentTypeError(f"{text} is not between 1x1 and {LARGEST_PX}x{LARGEST_PX}")
+    return width, height
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,104 @@
+"""Read the arguments; open the console, or run one command without a screen."""
+
+import importlib
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+COMMANDS: Final = {
+    "review": "the office's figures of a year or a window, counted from the records",
+    "import": "incidents from CSV or GeoJSON into a store, every row accounted for",
+    "export": "records as a web page, GeoJSON, GeoParquet or CSV",
+    "shot": "a picture of the window",
+    "coverage": "the share of public ground that cameras see",
+    "hotspots": "where incidents lie together beyond chance",
+    "sample": "make the sample store",
+    "info": "what a store holds, and whether it is whole",
+    "withdraw": "hide all that one import brought",
+}
+DONE, NOT_DONE = 0, 2
+
+
+class Parser(ArgumentParser):
+    """A parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and end with 2."""
+        sys.stderr.write(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.\n")
+        raise SystemExit(NOT_DONE)
+
+
+def parsed(arguments: Sequence[str]) -> Namespace:
+    """The arguments; only the named command's own module is imported."""
+    parser = Parser(
+        prog="main.py",
+        description="北站 Beizhan: the situational-awareness console of a station district. "
+        "Without a command it opens the window.",
+    )
+    parser.set_defaults(command=None)
+    _add_window(parser)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    named = next((word for word in arguments if word in COMMANDS), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        if name == named:
+            module = importlib.import_module(f"console.commands.{_module(name)}")
+            module.add_arguments(command)
+            command.set_defaults(command=module)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 done, 1 done with rejected rows, 2 not done (and one sentence on stderr says why)."""
+    args = parsed(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code: int = _window(args) if args.command is None else args.command.run(args)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not flush the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return NOT_DONE
+    except Exception as error:
+        sentence = getattr(error, "sentence", None)
+        if sentence is None:
+            raise
+        from console.commands.output import warn
+
+        warn(sentence, args.lang)
+        return NOT_DONE
+    return code
+
+
+def _window(args: Namespace) -> int:
+    from console.display import no_display_reason
+
+    reason = no_display_reason()
+    if reason is not None:
+        from console.commands.output import spoken, warn
+
+        warn(reason, args.lang or spoken())
+        return NOT_DONE
+    import console.app
+
+    return console.app.run(args)
+
+
+def _add_window(parser: ArgumentParser) -> None:
+    from pathlib import Path
+
+    parser.add_argument("--store", type=Path, metavar="PATH", help="a store (default: the sample)")
+    parser.add_argument("--desk", choices=("replay",), default="replay")
+    parser.add_argument("--lang", choices=("zh", "en"), help="default: as last chosen")
+    parser.add_argument("--theme", choices=("dark", "light"), help="default: as last chosen")
+
+
+def _module(command: str) -> str:
+    return "import_" if command == "import" else command
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
