@@ -56,6 +56,12 @@ class Columns:
         return codes
 
     @cached_property
+    def first_heard_us(self) -> Ints:
+        """When each row's thing was heard of at all."""
+        heard_us: Ints = self.heard_us[np.searchsorted(self.id_code, self.id_code)]
+        return heard_us
+
+    @cached_property
     def geometry(self) -> NDArray[Any]:
         """The places as shapely geometries (object array; None where there is none)."""
         return np.asarray(shapely.from_wkb(np.array(list(self.geometry_wkb), dtype=object)))

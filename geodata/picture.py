@@ -4,7 +4,7 @@ Live, replay and planning all call `picture`; no layer, table or chart can tell 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from geodata.columns import Columns, Rows, columns_of
 from geodata.fixes import Fixes
 from geodata.history import Category, History
-from geodata.moment import Moment
+from geodata.moment import KNOWN_NOW, Moment
 from geodata.plan import Plan
 from geodata.snapshot import Snapshot, State
 from geodata.versions import Version
@@ -129,12 +129,13 @@ class Picture:
 
     @cached_property
     def not_yet_known(self) -> int:
-        """How many records that the window would count now were not yet heard at h."""
+        """How many things that the window would count now were not heard of at h."""
         if self.moment.is_known_now:
             return 0
         history = self.counted.history
-        span = history.between(self.moment.window)
-        return int(np.count_nonzero(history.known_from_us[span] > self.moment.known_at_us))
+        row = history.row[history.rows_in(replace(self.moment, known_at_us=KNOWN_NOW))]
+        first_heard_us = self.snapshot.columns("incident").first_heard_us[row]
+        return int(np.count_nonzero(first_heard_us > self.moment.known_at_us))
 
 
 def picture(snapshot: Snapshot, plan: Plan | None, moment: Moment) -> Picture:
@@ -152,11 +153,15 @@ def _overlaid(state: State, changes: Mapping[str, Any]) -> State:
 
 
 def _stacked(base: Columns, rows: Rows, over: Columns) -> Columns:
+    ids = (*(base.ids[r] for r in rows), *over.ids)
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
+
     def both(name: str) -> Any:
-        return np.concatenate([getattr(base, name)[rows], getattr(over, name)])
+        return np.concatenate([getattr(base, name)[rows], getattr(over, name)])[order]
 
     def either(name: str) -> Any:
-        return tuple(getattr(base, name)[r] for r in rows) + tuple(getattr(over, name))
+        found = (*(getattr(base, name)[r] for r in rows), *getattr(over, name))
+        return tuple(found[i] for i in order)
 
     return Columns(
         kind=base.kind,

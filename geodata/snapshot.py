@@ -149,7 +149,9 @@ class Snapshot:
         with self._lock:
             recent = self._last_states.get(kind, ())
             same = (s for s in recent if np.array_equal(s.rows, rows))
-            state = next(same, None) or State(columns, rows)
+            state = next(same, None)
+            if state is None:
+                state = State(columns, rows)
             others = tuple(s for s in recent if s is not state)
             self._last_states[kind] = (state, *others[: LOOKS_KEPT - 1])
             return state
