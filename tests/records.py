@@ -60,7 +60,8 @@ class Record:
     @property
     def seq(self) -> int:
         """The last sequence number in it."""
-        return max((act.seq for act in (*self.versions, *self.withdrawals)), default=0)
+        seqs = [v.seq for v in self.versions] + [w.seq for w in self.withdrawals]
+        return max(seqs, default=0)
 
     def snapshot(self, seq: int | None = None) -> Snapshot:
         """All of it, or the part up to a sequence number."""
@@ -219,7 +220,7 @@ def records(draw: st.DrawFn, *, live: bool = True, most: int = 12) -> Record:
             continue
         fact = draw(facts(heard_us))
         earlier = [v.seq for v in versions if (v.fact.kind, v.fact.id) == (fact.kind, fact.id)]
-        if earlier and draw(st.booleans()):
+        if len(earlier) > 0 and draw(st.booleans()):
             fact = replace(fact, corrects=draw(st.sampled_from(earlier)))
         open_batches = [None, *(b for b in (1, 2) if b not in withdrawn)]
         versions.append(Version(seq, heard_us, draw(st.sampled_from(open_batches)), fact))
