@@ -1,4 +1,4 @@
-"""What leaves the console masked: names of persons, phone numbers, number plates."""
+"""What leaves the console masked: names of persons, phone numbers, number plates, passwords."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ _PLATE: Final = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])"
     r"[·•\s]?[A-Z0-9]{4,5}([A-Z0-9挂学警港澳])"
 )
+_PASSWORD: Final = re.compile(r"(\w://)[^/@\s]*@")
 
 
 def masked(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,9 +43,10 @@ def _starred(value: Any, kept: int) -> Any:
 
 
 def _without_numbers(value: Any) -> Any:
-    """Free text without the mobile numbers and plates that someone typed into it."""
+    """Free text without the mobile numbers, plates and passwords that someone typed into it."""
     if isinstance(value, str):
-        return _PLATE.sub(r"\1****\2", _MOBILE.sub(r"\1****\2", value))
+        text = _PASSWORD.sub(r"\1***@", value)
+        return _PLATE.sub(r"\1****\2", _MOBILE.sub(r"\1****\2", text))
     if isinstance(value, list):
         return [_without_numbers(one) for one in value]
     if isinstance(value, dict):
