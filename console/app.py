@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from console import layers
 from console.deeds import Own, deeds
 from console.files import Files
+from console.first_start import ready_sample
 from console.looks import Looks
 from console.map.canvas import MapCanvas
 from console.map.lettering import font
@@ -379,8 +380,19 @@ class Desk(QObject):
 
 
 def run(args: Namespace) -> int:
-    """Open the window on a record and stay until it is closed; the exit code."""
+    """Open the window on a record and stay until it is closed; the exit code.
+
+    Raises:
+        StoreError: the record cannot be opened.
+    """
     running = application()
+    remembered = Remembered()
+    kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
+    dress(Palette.load(args.theme or kept_theme))
+    language: Language = args.lang or ("en" if remembered.get("language", "zh") == "en" else "zh")
+    path = args.store or ready_sample(language)
+    if path is None:
+        return 2
     desk = Desk(args.lang, args.theme)
-    desk.open(Path(args.store))
+    desk.open(path)
     return running.exec()

@@ -25,8 +25,9 @@ class District:
     """What a record says of itself.
 
     `epsg` or `wkt` names the district's projected CRS; `centre` is (easting, northing) in metres;
-    `extent` is (west, south, east, north). `opens_at_us` and `opens_on` are where a replay of this
-    record begins, None where it says nothing.
+    `extent` is (west, south, east, north). `opens_at_us`, `opens_on` and `opens_over` are the
+    instant, the window and the ground where a replay of this record begins, None where it says
+    nothing.
     """
 
     store_id: str
@@ -40,6 +41,7 @@ class District:
     opens_at_us: int | None = None
     opens_on: Span | None = None
     opens_known_then: bool = False
+    opens_over: tuple[float, float, float, float] | None = None
 
 
 class Source(Protocol):

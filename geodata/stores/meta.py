@@ -36,6 +36,8 @@ def district_of(meta: dict[str, Any]) -> District:
     values = {f.name: meta[f.name] for f in fields(District)}
     values["zone"] = ZoneInfo(values["zone"])
     values["extent"] = tuple(values["extent"])
+    if values["opens_over"] is not None:
+        values["opens_over"] = tuple(values["opens_over"])
     if values["opens_on"] is not None:
         values["opens_on"] = Span(*values["opens_on"])
     return District(**values)

@@ -1,0 +1,135 @@
+"""A picture of the window as a person sees it, and what each panel of it counts."""
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata.exchange.refusal import Refused
+from geodata.instants import DAY_US, Span, iso, local_midnight, shift_local
+from geodata.texts import Text
+
+if TYPE_CHECKING:
+    from console.app import Console
+    from console.looks import Asked
+    from geodata.snapshot import Snapshot
+
+DEFAULT_DAYS = 30
+PATIENCE_MS = 60_000
+
+
+def run(args: Namespace) -> int:
+    """Draw the window off screen, save it, and tell what its panels count; the exit code.
+
+    Raises:
+        Refused: the arguments or the file cannot be used; nothing was written.
+        StoreError: the store cannot be opened.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from console.app import Console, application
+    from console.commands.output import say_json
+    from console.commands.stores import store_path
+    from console.remembered import Remembered
+    from geodata.stores.geopackage import open_store
+
+    application()
+    with tempfile.TemporaryDirectory() as nowhere:
+        store = open_store(store_path(args), read_only=True)
+        nothing = Remembered(Path(nowhere) / "console.json")
+        console = Console(store, nothing, args.lang, args.theme)
+        try:
+            console.window.resize(*args.size)
+            _show_layers(console, args.layers)
+            console.look.ask(asked(console.snapshot, args))
+            console.look.show_now()
+            told = _drawn(console, Path(args.out))
+        finally:
+            console.window.close()
+    if args.json:
+        say_json(told)
+    else:
+        sys.stdout.write(f"{args.out}\n")
+    return 0
+
+
+def asked(snapshot: "Snapshot", args: Namespace) -> "Asked":
+    """What the arguments ask: by default where the record opens, thirty days, known now."""
+    from console.commands.moments import instant, window
+    from console.looks import Known, opening
+
+    zone = snapshot.district.zone
+    start = opening(snapshot)
+    t_us = start.t_us if args.at is None else instant(args.at, zone)
+    span = last_days(snapshot, t_us) if args.window is None else window(args.window, zone)
+    known: Known | int = "now"
+    if args.known_at == "then":
+        known = "then"
+    elif args.known_at != "now":
+        known = instant(args.known_at, zone)
+    return replace(start, t_us=t_us, window=span, known=known)
+
+
+def last_days(snapshot: "Snapshot", t_us: int) -> Span:
+    """The thirty local days that end with the day of t."""
+    zone = snapshot.district.zone
+    end_us = local_midnight(shift_local(t_us, zone, days=1), zone)
+    return Span(local_midnight(shift_local(t_us, zone, days=1 - DEFAULT_DAYS), zone), end_us)
+
+
+def _show_layers(console: "Console", wanted: Sequence[str] | None) -> None:
+    if wanted is None:
+        return
+    try:
+        console.overlays.show_only(wanted)
+    except KeyError as error:
+        there = ", ".join(layer.id for layer in console.overlays.layers)
+        raise Refused(
+            Text(
+                f"没有图层 {error.args[0]}：有 {there}。",
+                f"There is no layer {error.args[0]}; there are {there}.",
+            )
+        ) from None
+
+
+def _drawn(console: "Console", out: Path) -> dict[str, Any]:
+    """Wait until everything is drawn, save the window, and tell what it counts."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    console.window.show()
+    console.complete()
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    every = QEventLoop.ProcessEventsFlag.AllEvents
+    quiet = 0
+    while quiet < 3 and not deadline.hasExpired():
+        QApplication.processEvents(every, 50)
+        settled = console.canvas.is_settled and not console.work.is_busy
+        quiet = quiet + 1 if settled else 0
+    saved = console.window.grab().save(str(out), "PNG")
+    if not saved:
+        raise Refused(Text(f"未能写入 {out}。", f"{out} cannot be written."))
+    return figures(console)
+
+
+def figures(console: "Console") -> dict[str, Any]:
+    """The Picture's own moment, and what every layer and panel counts of it."""
+    picture = console.look.picture
+    moment, district = picture.moment, picture.snapshot.district
+    return {
+        "t": iso(moment.t_us, district.zone),
+        "window": {
+            "from": iso(moment.window.start_us, district.zone),
+            "to": iso(moment.window.end_us, district.zone),
+            "days": moment.window.length_us / DAY_US,
+        },
+        "known_at": "now" if moment.is_known_now else iso(moment.known_at_us, district.zone),
+        "sample": district.sample,
+        "incidents": dict(picture.counted.by_kind),
+        "records": dict(picture.counted.records_by_kind),
+        "not_yet_known": picture.not_yet_known,
+        **console.figures(),
+    }
