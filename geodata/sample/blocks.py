@@ -86,7 +86,9 @@ def lots(cells: Sequence[Cell], taken: Sequence[BaseGeometry]) -> Iterator[tuple
     tree = shapely.STRtree(list(taken))
     for cell in cells:
         near = tree.geometries.take(tree.query(cell.polygon, predicate="intersects"))
-        left = cell.polygon.difference(shapely.union_all(near))
+        # Rivers and expressways are long: only the stretch at the cell is worth uniting.
+        close = shapely.clip_by_rect(near, *cell.polygon.buffer(1.0).bounds)
+        left = cell.polygon.difference(shapely.union_all(close))
         for part in largest_parts(left.buffer(-9.0).buffer(9.0, quad_segs=3)):
             yield cell, part
 

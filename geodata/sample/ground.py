@@ -18,7 +18,7 @@ from geodata.sample.kerbs import kerb_features
 from geodata.sample.lots import filled, lots_of
 from geodata.sample.metro import metro_features
 from geodata.sample.places import place_features
-from geodata.sample.railway import rail_ground, railway_features
+from geodata.sample.railway import depot_features, rail_ground, railway_features
 from geodata.sample.road_features import road_features
 from geodata.sample.station import station_features, station_ways
 from geodata.sample.street_graph import StreetGraph, street_graph
@@ -65,6 +65,7 @@ def ground() -> Ground:
         *road_features(ways, water.surface, rail_ground()),
         *railway_features(),
         *metro_features(),
+        *depot_features(),
         *_buildings(lots, fillings),
         *kerb_features(plan.roads()),
         *place_features(lots),

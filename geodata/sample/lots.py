@@ -19,6 +19,7 @@ from geodata.sample.street_plan import StreetPlan
 from geodata.sample.villages import fill_village
 from geodata.sample.water import Waters
 from geodata.sample.ways import Way
+from geodata.sample.yards import fill_yard
 
 FILLERS = {
     "estate": fill_estate,
@@ -32,6 +33,8 @@ FILLERS = {
     "park": fill_park,
     "fields": fill_fields,
     "village": fill_village,
+    "parking": fill_yard,
+    "terminus": fill_yard,
 }
 """What builds on a lot, by use; any other use leaves it bare."""
 

@@ -34,7 +34,6 @@ from geodata.sample.station import (
 from geodata.texts import Text
 
 _ROBOBUS = Provenance("公开代码中的站点坐标 stop coordinates in public code", "H")
-_WATER_BUS = Provenance("示意绘制 schematic drawing", "L")
 _PIONEER = Provenance("站管办公布名称，位置示意 named by the office, place not published", "L")
 
 LocalBox = tuple[float, float, float, float]
@@ -113,7 +112,7 @@ SPOTS = (
         "p3",
         Text("P3 停车场", "P3 parking"),
         "parking",
-        (-150, -335, -60, -325),
+        (-222, -318),
         "office",
         Provenance("位置未公布，示意 location not published", "L", "2024-10-01"),
     ),
@@ -203,7 +202,6 @@ SPOTS = (
         "viewpoint",
         (-10, -405),
         "community",
-        _WATER_BUS,
     ),
 )
 

@@ -33,6 +33,20 @@ def railway_features() -> list[Feature]:
     return [*_beds(), *_platforms(), *_main_lines(), *_tracks(), *_yard_tracks()]
 
 
+def depot_features() -> Iterator[Feature]:
+    """The halls of the maintenance yard, north of its tracks."""
+    for number, (u0, u1) in enumerate(((930.0, 1080.0), (1100.0, 1290.0), (1310.0, 1440.0)), 1):
+        yield feature(
+            f"building-depot-{number}",
+            "building",
+            box_at(u0, 234.0, u1, 276.0),
+            Text("动车检修库", "EMU maintenance hall"),
+            _YARD,
+            use="industry",
+            height_m=14.0,
+        )
+
+
 def rail_ground() -> BaseGeometry:
     """The ground below the viaduct and the yard, where nothing is built."""
     return shapely.union_all([_bed(), _yard_bed()])

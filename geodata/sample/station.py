@@ -10,7 +10,6 @@ from geodata.sample.features import (
     STATION_PAGES,
     WORKS_NOTICE,
     Feature,
-    Provenance,
     feature,
 )
 from geodata.sample.frame import area_at, box_at, line_through
@@ -32,7 +31,6 @@ _HALLS = (
     ("south", Text("南进站厅", "South hall"), (-70.0, -92.0, 70.0, -49.0), 20.0),
     ("north", Text("北进站厅", "North hall"), (-60.0, 49.0, 60.0, 80.0), 18.0),
 )
-_TICKETS = Provenance("示意绘制 schematic drawing", "L")
 
 
 def station_features() -> list[Feature]:
@@ -102,7 +100,7 @@ def _halls() -> Iterator[Feature]:
             "building",
             box_at(*box),
             name,
-            _TICKETS,
+            DRAWN,
             use="station",
             height_m=9.0,
             floors=2,

@@ -1,6 +1,7 @@
 """Canal, rivers, the lake with its islet, creeks and ponds of the schematic."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import shapely
 from shapely import LineString, Polygon
@@ -33,7 +34,8 @@ class River:
 
     def bed(self) -> Polygon:
         """The water surface."""
-        return self.axis.buffer(self.width_m / 2, cap_style="flat", quad_segs=4)
+        cap_style: Literal["flat", "round"] = "flat" if self.bounds_blocks else "round"
+        return self.axis.buffer(self.width_m / 2, cap_style=cap_style, quad_segs=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +237,10 @@ def _rivers() -> tuple[River, ...]:
             13,
             [
                 (1310, -1396),
-                (1290, -1200),
-                (1325, -980),
-                (1760, -800),
+                (1330, -1260),
+                (1440, -1150),
+                (1580, -1010),
+                (1740, -800),
                 (1800, -480),
                 (1770, -120),
                 (1795, 260),

@@ -1,10 +1,13 @@
 """Buildings: enough of them, of every use, and never in the way of anything."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.ground import Ground
 
@@ -27,13 +30,10 @@ def test_buildings_are_as_tall_as_buildings_are(sample_ground: Ground) -> None:
 
 
 def test_no_building_overlaps_another(sample_ground: Ground) -> None:
-    footprints = [building.geometry for building in sample_ground.of_kind("building")]
+    footprints = footprints_of(sample_ground)
     left, right = shapely.STRtree(footprints).query(footprints, predicate="intersects")
-    pairs = left < right
-    shared = shapely.area(
-        shapely.intersection(np.take(footprints, left[pairs]), np.take(footprints, right[pairs]))
-    )
-    assert shared.max(initial=0.0) < TOUCH_M2
+    shared = shapely.intersection(footprints[left[left < right]], footprints[right[left < right]])
+    assert shapely.area(shared).max(initial=0.0) < TOUCH_M2
 
 
 def test_no_building_stands_on_a_road(sample_ground: Ground) -> None:
@@ -61,6 +61,15 @@ def test_no_building_stands_on_the_railway(sample_ground: Ground) -> None:
     assert overlap_m2(sample_ground, beds) < TOUCH_M2
 
 
+def test_no_building_stands_below_the_metro_viaduct(sample_ground: Ground) -> None:
+    viaducts = [
+        line.geometry.buffer(8.0)
+        for line in sample_ground.of_kind("metro_line")
+        if line.data["form"] == "elevated"
+    ]
+    assert overlap_m2(sample_ground, viaducts) < TOUCH_M2
+
+
 def test_buildings_are_set_back_from_arterials(sample_ground: Ground) -> None:
     footprints = shapely.STRtree([b.geometry for b in sample_ground.of_kind("building")])
     for road in sample_ground.of_kind("road"):
@@ -70,9 +79,15 @@ def test_buildings_are_set_back_from_arterials(sample_ground: Ground) -> None:
             assert len(near) == 0, road.id
 
 
-def overlap_m2(sample_ground: Ground, areas: list[shapely.Geometry]) -> float:
+def overlap_m2(sample_ground: Ground, areas: Sequence[BaseGeometry]) -> float:
     """The largest overlap of a building with one of the areas."""
-    footprints = [building.geometry for building in sample_ground.of_kind("building")]
-    left, right = shapely.STRtree(areas).query(footprints, predicate="intersects")
-    shared = shapely.intersection(np.take(footprints, left), np.take(areas, right))
+    footprints = footprints_of(sample_ground)
+    tree = shapely.STRtree(areas)
+    left, right = tree.query(footprints, predicate="intersects")
+    shared = shapely.intersection(footprints[left], tree.geometries[right])
     return float(shapely.area(shared).max(initial=0.0))
+
+
+def footprints_of(sample_ground: Ground) -> NDArray[np.object_]:
+    """All footprints as an array."""
+    return np.array([building.geometry for building in sample_ground.of_kind("building")])

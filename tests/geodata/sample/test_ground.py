@@ -43,7 +43,7 @@ def test_every_id_is_used_once(sample_ground: Ground) -> None:
 def test_every_feature_says_where_it_comes_from(sample_ground: Ground) -> None:
     for feature in sample_ground.features:
         told = feature.data
-        assert set(told["name"]) == {"zh", "en"}  # type: ignore[arg-type]
+        assert told["name"] == {"zh": feature.name.zh, "en": feature.name.en}
         assert told["source"]
         assert told["confidence"] in {"H", "M", "L"}
         assert told["schematic"] is True

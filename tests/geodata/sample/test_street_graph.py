@@ -5,7 +5,7 @@ import pytest
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from shapely import LineString
+from shapely import LineString, MultiPoint, Point
 
 from geodata.sample.ground import Ground
 from geodata.sample.street_graph import StreetEdge, hanging_together, street_graph
@@ -43,7 +43,7 @@ def test_no_edge_is_there_twice(sample_ground: Ground) -> None:
 
 
 def test_nodes_lie_apart(sample_ground: Ground) -> None:
-    points = shapely.points(sample_ground.streets.xy)
+    points = [Point(xy) for xy in sample_ground.streets.nodes]
     left, right = shapely.STRtree(points).query(points, predicate="dwithin", distance=0.9)
     assert (left == right).all()
 
@@ -53,7 +53,7 @@ def test_streets_on_one_level_meet_in_nodes(sample_ground: Ground) -> None:
     lines = np.array([edge.line for edge in ground_edges])
     left, right = shapely.STRtree(lines).query(lines, predicate="crosses")
     shared = shapely.intersection(lines[left], lines[right])
-    nodes = shapely.multipoints(shapely.points(sample_ground.streets.xy))
+    nodes = MultiPoint(sample_ground.streets.nodes)
     assert shapely.distance(shared, nodes).max(initial=0.0) < 1.5
 
 
