@@ -460,7 +460,8 @@ class MapCanvas(QWidget):
         self._projection = self._projection.resized(size.width(), size.height())
         self._target = self._target.resized(size.width(), size.height())
         if not self._placed and self._picture is not None:
-            self.zoom_to_district()
+            district = self._picture.snapshot.district
+            self.zoom_to(district.opens_over or district.extent, 0)
         self._aim()
         self._refresh()
         self.view_changed.emit(self._target.view)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from console.map.inks import Inks
 from console.map.paths import PathStore
@@ -72,7 +72,7 @@ class Stylus:
 
     def hatch(self, role: str, kind: str) -> QBrush:
         """A hatch of lines fixed to the ground: `diagonal` at 45°, or `horizontal`."""
-        return QBrush(_hatch_tile(self.inks.color(role).rgba(), kind, self.frame.ratio))
+        return QBrush(hatch_tile(self.inks.color(role).rgba(), kind, self.frame.ratio))
 
 
 def width_factor(m_per_px: float) -> float:
@@ -80,14 +80,13 @@ def width_factor(m_per_px: float) -> float:
     return min(max(sqrt(m_per_px_of(REFERENCE_SCALE) / m_per_px), _NARROWEST), _WIDEST)
 
 
-def _hatch_tile(argb: int, kind: str, ratio: float) -> QImage:
+def hatch_tile(argb: int, kind: str, ratio: float) -> QImage:
+    """A tile of a hatch that repeats seamlessly, in device pixels."""
     size = round(HATCH_PX * ratio)
     tile = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    from PySide6.QtGui import QColor
-
     painter.setPen(QPen(QColor.fromRgba(argb), ratio))
     if kind == "horizontal":
         painter.drawLine(0, size // 2, size, size // 2)
