@@ -86,7 +86,7 @@ def edges(span: Span, size: Bin, zone: ZoneInfo) -> Ints:
     """
     first, last = aware(span.start_us, zone).year, aware(span.end_us, zone).year
     unit, n = ("day", 1) if size.within_day else (size.unit, size.n)
-    starts = np.concatenate([_starts(zone, y, unit, n) for y in range(first - 1, last + 3)])
+    starts = np.concatenate([_starts(zone, y, unit, n) for y in range(first - 1, last + 2)])
     if size.within_day:
         starts = _from_midnight(_covering(starts, span), size.typical_us)
     return _covering(starts, span)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from console.clock import Clock
-from console.looks import Look, WindowMode
-from console.widgets.timebar.presets import PRESETS, Preset
-from geodata.instants import Span
+from console.looks import Known, Look, WindowMode
+from console.widgets.timebar.presets import PRESETS, Preset, whole_days
+from geodata.instants import HOUR_US, Span, aware
 from geodata.texts import Language, Text
 
 _SHIFTED = {",": "<", ".": ">"}
@@ -24,6 +24,10 @@ MODES: tuple[tuple[WindowMode, Text, Text], ...] = (
         Text("窗口从起点累积到时刻", "The window runs from its start to the instant"),
     ),
 )
+
+
+KNOWN_BY = Text("知至 {when}", "Known by {when}")
+WIDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ DOINGS = (
     Doing("window_ends", Text("窗口到此刻止", "Window ends here"), ("]",)),
     Doing("known_then", Text("当时所知", "Known then"), ("K",), "lock", checkable=True),
     Doing("type_instant", Text("输入时刻", "Type a time"), ("Ctrl+G",)),
+    Doing("widen", Text("扩大窗口", "Widen the window")),
     Doing("whole", Text("显示全部时间", "Show all time")),
 )
 
@@ -91,6 +96,7 @@ class TimeActions(QObject):
             "window_ends": self._window_ends,
             "known_then": self._toggle_known,
             "type_instant": edit_instant,
+            "widen": self._widen,
             "whole": show_whole,
         }
         for sign, word in ((-1, "back"), (1, "forward")):
@@ -130,8 +136,12 @@ class TimeActions(QObject):
         window = preset.window(
             asked.t_us, snapshot.history("incident").extent, snapshot.district.zone
         )
-        chosen = asked.over(window)
-        self._look.ask(chosen.at(asked.t_us) if asked.mode == "cumulative" else chosen)
+        self.ask_over(window)
+
+    def ask_over(self, window: Span) -> None:
+        """Ask for another window; a cumulative one still ends with t."""
+        asked = self._look.asked.over(window)
+        self._look.ask(asked.at(asked.t_us) if asked.mode == "cumulative" else asked)
 
     def _made(self, doing: Doing) -> QAction:
         action = QAction(self)
@@ -164,7 +174,8 @@ class TimeActions(QObject):
         asked = self._look.asked
         snapshot = self._look.picture.snapshot
         extent, zone = snapshot.history("incident").extent, snapshot.district.zone
-        self.by_id["known_then"].setChecked(asked.known == "then")
+        self.by_id["known_then"].setChecked(asked.known != "now")
+        self._name("known_then", self._known_words(asked.known))
         self.by_id["loop"].setChecked(self._clock.loop)
         playing = Text("暂停", "Pause") if self._clock.playing else Text("播放", "Play")
         self._name("play", playing(self._language))
@@ -174,13 +185,34 @@ class TimeActions(QObject):
             same = preset.window(asked.t_us, extent, zone) == asked.window
             self.by_id[f"preset_{preset.id}"].setChecked(same)
 
+    def _widen(self) -> None:
+        """Let the window grow about its middle until it counts something, or holds all there is."""
+        asked, snapshot = self._look.asked, self._look.picture.snapshot
+        history = snapshot.history("incident")
+        whole = whole_days(history.extent, asked.t_us, snapshot.district.zone)
+        window = asked.window
+        while window.length_us < whole.length_us:
+            by_us = max(window.length_us, HOUR_US) * (WIDER - 1) // 2
+            window = Span(window.start_us - by_us, window.end_us + by_us)
+            if len(history.rows_in(asked.over(window).moment())):
+                self.ask_over(window)
+                return
+        self.ask_over(whole)
+
     def _loop(self) -> None:
         self._clock.loop = not self._clock.loop
         self._follow()
 
+    def _known_words(self, known: Known | int) -> str:
+        """What the office knew then, or by one instant that does not follow t."""
+        if not isinstance(known, int):
+            return next(d.words for d in DOINGS if d.id == "known_then")(self._language)
+        when = aware(known, self._look.picture.snapshot.district.zone)
+        return KNOWN_BY.with_values(when=f"{when:%m-%d %H:%M}")(self._language)
+
     def _toggle_known(self) -> None:
         asked = self._look.asked
-        self._look.ask(replace(asked, known="now" if asked.known == "then" else "then"))
+        self._look.ask(replace(asked, known="then" if asked.known == "now" else "now"))
         self._follow()
 
     def _set_mode(self, mode: WindowMode) -> None:

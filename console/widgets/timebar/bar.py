@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -16,10 +17,12 @@ from console.widgets.timebar.bubble import Bubble
 from console.widgets.timebar.controls import HEIGHT_PX as ROW_PX
 from console.widgets.timebar.controls import ControlRow
 from console.widgets.timebar.drawing import Drawing
+from console.widgets.timebar.empty import EmptyNote
 from console.widgets.timebar.figures import figures
 from console.widgets.timebar.frame import SHORTEST_US
 from console.widgets.timebar.hover import hover_words
 from console.widgets.timebar.lane import Stamp
+from console.widgets.timebar.plate import Plate
 from console.widgets.timebar.presets import whole_days
 from console.widgets.timebar.style import sheet
 from geodata.instants import Span
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
     from console.widgets.timebar.plot import Plot
 
 HEIGHT_PX: Final = 160
-NARROW_HEIGHT_PX: Final = 136
-NARROW_BELOW_PX: Final = 1500
+SMALL_HEIGHT_PX: Final = 136
+SMALL_BELOW_PX: Final = 1500
+PREPARE_MS: Final = 400
+PLOT: Final = "plot"
 
 
 def _wall_clock_us() -> int:
@@ -65,20 +70,22 @@ class TimeBar(QFrame):
         )
         self._palette, self._language = palette, language
         self._drawing = Drawing(look.picture, palette, language, stamp)
+        self._plate: Plate | None = Plate(self._drawing, self.whole)
         self._plot: Plot | None = None
-        self._unpainted: set[str] = set()
+        self._unpainted: set[object] = set()
         self.row = ControlRow(look, self.time_actions, palette)
         self._bubble = Bubble(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.row)
-        self._column.addStretch(1)
+        self._column.addWidget(self._plate, 1)
+        self._empty = EmptyNote(self)
         self.addActions(list(self.time_actions.by_id.values()))
         self._connect()
         self.set_palette(palette)
         self.set_language(language)
-        self._fit_height()
+        self._fit()
         self._show(look.picture)
         self._show_asked(look.asked)
 
@@ -89,17 +96,23 @@ class TimeBar(QFrame):
         return self.time_actions.by_id[name]
 
     def prepare(self) -> None:
-        """Make the plot, if it is not there yet: imports pyqtgraph."""
-        if self._plot is not None:
+        """Let the hand move the plot, if it cannot yet: imports pyqtgraph, a third of a second.
+
+        Happens by itself when the pointer comes in, or soon after the bar is shown.
+        """
+        if self._plate is None:
             return
         from console.widgets.timebar.plot import Plot
 
-        self._plot = Plot(self.look, self._drawing, self.whole, self)
+        plate, self._plate = self._plate, None
+        self._plot = Plot(self.look, self._drawing, plate.shown, self)
         self._plot.limit(self.whole)
-        self._column.takeAt(1)
-        self._column.addWidget(self._plot, 1)
+        self._column.replaceWidget(plate, self._plot)
+        plate.hide()
+        plate.deleteLater()
         self._plot.hovered.connect(self._hover)
-        self._plot.drawn.connect(lambda: self._drawn("plot"))
+        self._plot.drawn.connect(partial(self._drawn, PLOT))
+        self._empty.raise_()
 
     @property
     def whole(self) -> Span:
@@ -116,7 +129,9 @@ class TimeBar(QFrame):
     @property
     def shown(self) -> Span:
         """The stretch of time the plot shows."""
-        return self._plot.shown if self._plot else self.whole
+        if self._plot:
+            return self._plot.shown
+        return self._plate.shown if self._plate else self.whole
 
     def show_whole(self) -> None:
         """Zoom out to all the time there is."""
@@ -133,6 +148,7 @@ class TimeBar(QFrame):
         """Take other colours."""
         self._palette = palette
         self.setStyleSheet(sheet(palette))
+        self._bubble.setStyleSheet(sheet(palette))
         self.row.set_palette(palette)
         self.row.show_playing(self.clock.playing)
         self._drawing.set_palette(palette)
@@ -143,6 +159,7 @@ class TimeBar(QFrame):
         self._language = language
         self.time_actions.set_language(language)
         self.row.set_language(language)
+        self._empty.set_language(language)
         self.row.set_speed(self.clock.speed)
         self._drawing.set_language(language)
         self._refit()
@@ -158,17 +175,23 @@ class TimeBar(QFrame):
         self.look.asked_changed.connect(self._show_asked)
         self.clock.playing_changed.connect(self.row.show_playing)
         self.row.speed_chosen.connect(self._set_speed)
-        self.row.drawn.connect(lambda: self._drawn("row"))
+        for field in (self.row.instant, self.row.window_field):
+            field.face.drawn.connect(partial(self._drawn, field.face))
+        self._empty.widen.connect(self.action("widen").trigger)
+        if self._plate:
+            self._plate.wanted.connect(self.prepare)
+            self._plate.drawn.connect(partial(self._drawn, PLOT))
 
     def _show(self, picture: Picture) -> None:
         before = self._drawing.picture
-        self._unpainted = {"row", "plot"}
         self._drawing.show(picture)
-        self.row.show_picture(picture)
-        self.row.update()
+        self._unpainted = {PLOT, *self.row.show_picture(picture)}
+        self._tell_empty(picture)
         if self._plot is not None:
             self._keep_in_sight(before, picture)
             self._plot.viewport().update()
+        elif self._plate is not None:
+            self._plate.update()
 
     def _keep_in_sight(self, before: Picture, picture: Picture) -> None:
         """Page on when the instant leaves what is shown."""
@@ -182,10 +205,27 @@ class TimeBar(QFrame):
         ahead = shown.length_us // 10 if t_us > before.moment.t_us else shown.length_us * 9 // 10
         self._plot.show_span(Span(t_us - ahead, t_us - ahead + shown.length_us))
 
+    def _tell_empty(self, picture: Picture) -> None:
+        """Say so where the window counts nothing, and offer to widen it."""
+        if len(picture.counted):
+            self._empty.hide()
+            return
+        self._empty.tell(anything=bool(len(self._drawing.histogram.history)))
+        self._place_empty()
+        self._empty.show()
+        self._empty.raise_()
+
+    def _place_empty(self) -> None:
+        frame = self._drawing.frame
+        middle = ROW_PX + frame.top_px + frame.bars_px // 2
+        self._empty.move(
+            (self.width() - self._empty.width()) // 2, middle - self._empty.height() // 2
+        )
+
     def _show_asked(self, asked: Asked) -> None:
         self.row.show_asked(asked)
 
-    def _drawn(self, part: str) -> None:
+    def _drawn(self, part: object) -> None:
         if part in self._unpainted:
             self._unpainted.discard(part)
             if not self._unpainted:
@@ -195,7 +235,7 @@ class TimeBar(QFrame):
         if us is None or self._plot is None:
             self._bubble.hide()
             return
-        top = self._plot.mapToGlobal(QPoint(0, 0)).y()
+        top = self.mapToGlobal(QPoint(0, 0)).y()
         self._bubble.say(hover_words(self._drawing, us, self._language), QPoint(place.x(), top))
 
     def _set_speed(self, speed: float) -> None:
@@ -209,20 +249,23 @@ class TimeBar(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self.prepare)
+        QTimer.singleShot(PREPARE_MS, self.prepare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height()
+        self._fit()
 
-    def _fit_height(self) -> None:
-        narrow = self.width() < NARROW_BELOW_PX
-        self.setFixedHeight(NARROW_HEIGHT_PX if narrow else HEIGHT_PX)
-        self.row.set_narrow(narrow)
+    def _fit(self) -> None:
+        small = self.width() < SMALL_BELOW_PX
+        self.setFixedHeight(SMALL_HEIGHT_PX if small else HEIGHT_PX)
+        self.row.fit(self.width(), small=small)
+        self._place_empty()
 
     def _refit(self) -> None:
         if self._plot is not None:
             self._plot.refit()
+        elif self._plate is not None and self._drawing.is_laid_out:
+            self._plate.refit()
 
 
-__all__ = ["HEIGHT_PX", "NARROW_HEIGHT_PX", "ROW_PX", "TimeBar"]
+__all__ = ["HEIGHT_PX", "ROW_PX", "SMALL_HEIGHT_PX", "TimeBar"]

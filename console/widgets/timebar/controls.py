@@ -1,37 +1,44 @@
 """The control row: play and step, the instant in large type, known now or then, the window."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from console.icons import icon
 from console.looks import Asked, Look
 from console.palette import Palette
 from console.widgets.timebar import words
 from console.widgets.timebar.actions import DOINGS, TimeActions
-from console.widgets.timebar.fields import Button, InstantFace, TypedField
-from console.widgets.timebar.style import icon
-from geodata.instants import aware
+from console.widgets.timebar.faces import Face, InstantFace, WindowFace
+from console.widgets.timebar.fields import Button, TypedField
+from geodata.instants import Span, aware
 from geodata.picture import Picture
 from geodata.texts import Language, Text
 from geodata.typed import read_instant, read_window
 
 HEIGHT_PX: Final = 36
 ICON_PX: Final = 16
-KNOWN_NOW_WORDS: Final = Text("今知", "Known now")
-WINDOW_WORDS: Final = Text("窗口", "Window")
+SPACING_PX: Final = 4
+INSTANT_EDITOR_PX: Final = 210
+WINDOW_EDITOR_PX: Final = 290
+KNOWN_NOW: Final = Text("今知", "Known now")
+KNOWN_NOW_TIP: Final = Text("按现在所知", "As known now")
+WINDOW: Final = Text("窗口", "Window")
 SPEED_TIP: Final = Text("播放速度", "Speed")
-SPEEDS: Final = (
-    (60, Text("1 min/s", "1 min/s")),
-    (600, Text("10 min/s", "10 min/s")),
-    (3600, Text("1 h/s", "1 h/s")),
-    (3 * 3600, Text("3 h/s", "3 h/s")),
-    (12 * 3600, Text("12 h/s", "12 h/s")),
-    (24 * 3600, Text("1 d/s", "1 d/s")),
-    (7 * 24 * 3600, Text("7 d/s", "7 d/s")),
-)
-"""Seconds in the look per second; units as on every screen of the console."""
+SPEEDS: Final = {
+    60.0: "1 min/s",
+    600.0: "10 min/s",
+    3600.0: "1 h/s",
+    3 * 3600.0: "3 h/s",
+    12 * 3600.0: "12 h/s",
+    24 * 3600.0: "1 d/s",
+    7 * 24 * 3600.0: "7 d/s",
+}
+"""Seconds in the look per second; units read the same in both languages."""
 
 
 class ControlRow(QWidget):
@@ -39,11 +46,9 @@ class ControlRow(QWidget):
 
     Signals:
         speed_chosen: (seconds in the look per second).
-        drawn: after a paint.
     """
 
     speed_chosen = Signal(float)
-    drawn = Signal()
 
     def __init__(self, look: Look, actions: TimeActions, palette: Palette) -> None:
         """Its buttons are the actions'."""
@@ -52,32 +57,42 @@ class ControlRow(QWidget):
         self._look, self._actions, self._palette = look, actions, palette
         self._language: Language = "zh"
         self._picture = look.picture
-        self.instant = TypedField(InstantFace(), self._read_instant, self._written_instant)
-        self.window_field = TypedField(Button(field=True), self._read_window, self._written_window)
-        self.length = QLabel()
-        self.length.setTextFormat(Qt.TextFormat.PlainText)
+        self.instant = TypedField(
+            InstantFace(), self._read_instant, self._written_instant, INSTANT_EDITOR_PX
+        )
+        self.window_field = TypedField(
+            WindowFace(), self._read_window, self._written_window, WINDOW_EDITOR_PX
+        )
         self.known_now = Button(segment=True, end="first")
         self.known_now.setCheckable(True)
         self.known_then = self._button("known_then", segment=True, end="last")
         self.speed = Button(field=True)
         self.window_title = QLabel()
-        self.modes = self._segments(actions.modes)
-        self.presets = self._segments(actions.presets)
+        self.window_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.modes = _Segments(self._segments(actions.modes))
+        self.presets = _Segments(self._segments(actions.presets))
         self._lay_out()
         self._connect()
         self.set_palette(palette)
 
-    def show_picture(self, picture: Picture) -> None:
-        """Print the Picture's own t and window."""
+    def show_picture(self, picture: Picture) -> set[Face]:
+        """Print the Picture's own t and window; returns the visible faces that will paint anew."""
         self._picture = picture
         zone = picture.snapshot.district.zone
-        when = aware(picture.moment.t_us, zone)
-        face = self.instant.face
-        if isinstance(face, InstantFace):
-            face.say(f"{when:%Y-%m-%d}", words.weekday(when)(self._language), f"{when:%H:%M}")
-        window = picture.moment.window
-        self.window_field.face.setText(words.window_words(window, when.year, zone))
-        self.length.setText(words.length_words(window, zone, self._language))
+        when, window = aware(picture.moment.t_us, zone), picture.moment.window
+        said = {
+            self.instant.face: (
+                f"{when:%Y-%m-%d}",
+                words.weekday(when)(self._language),
+                f"{when:%H:%M}",
+            ),
+            self.window_field.face: (
+                words.window_words(window, when.year, zone),
+                words.length_words(window, zone, self._language),
+            ),
+        }
+        changed = {face for face, parts in said.items() if face.say(*parts)}
+        return {face for face in changed if face.isVisible()}
 
     def show_asked(self, asked: Asked) -> None:
         """Show which knowledge is asked for."""
@@ -85,19 +100,31 @@ class ControlRow(QWidget):
 
     def set_speed(self, speed: float) -> None:
         """Show the speed."""
-        said = [text(self._language) for s, text in SPEEDS if s == speed]
-        self.speed.setText(said[0] if said else f"{speed / 3600:g} h/s")
+        self.speed.setText(SPEEDS.get(speed, f"{speed / 3600:g} h/s"))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what does not fit a small window: presets and the word before the modes."""
-        for button in (*self.presets, self.window_title):
-            button.setVisible(not narrow)
+    def fit(self, width_px: int, *, small: bool) -> None:
+        """Leave out what a small window has no room for: presets, the word before the modes."""
+        rare = (self.presets, self.window_title)
+        for widget in rare:
+            widget.setVisible(not small)
+        if not small and super().minimumSizeHint().width() > width_px:
+            for widget in rare:
+                widget.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it gets with the presets left out."""
+        hint = super().minimumSizeHint()
+        for widget in (self.presets, self.window_title):
+            if not widget.isHidden():
+                hint.setWidth(hint.width() - widget.minimumSizeHint().width() - SPACING_PX)
+        return hint
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        self.known_now.setText(KNOWN_NOW_WORDS(language))
-        self.window_title.setText(WINDOW_WORDS(language))
+        self.known_now.setText(KNOWN_NOW(language))
+        self.known_now.setToolTip(KNOWN_NOW_TIP(language))
+        self.window_title.setText(WINDOW(language))
         self.speed.setToolTip(SPEED_TIP(language))
         for field in (self.instant, self.window_field):
             field.set_language(language)
@@ -106,77 +133,68 @@ class ControlRow(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
         self._palette = palette
-        face = self.instant.face
-        if isinstance(face, InstantFace):
-            face.set_palette(palette)
-        ratio = self.devicePixelRatioF()
+        self.instant.face.set_palette(palette)
+        self.window_field.face.set_palette(palette)
         for doing in DOINGS:
             if doing.icon:
-                made = icon(doing.icon, palette, ICON_PX, ratio)
-                self._actions.by_id[doing.id].setIcon(made)
-        self.speed.setIcon(icon("chevron_down", palette, ICON_PX, ratio))
+                self._actions.by_id[doing.id].setIcon(self._icon(doing.icon))
+        self.speed.setIcon(self._icon("chevron_down"))
 
     def show_playing(self, playing: bool) -> None:
         """Offer to pause while it plays."""
-        name = "time_pause" if playing else "time_play"
-        made = icon(name, self._palette, ICON_PX, self.devicePixelRatioF())
-        self._actions.by_id["play"].setIcon(made)
+        self._actions.by_id["play"].setIcon(self._icon("time_pause" if playing else "time_play"))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.drawn.emit()
+    def _icon(self, name: str) -> QIcon:
+        return icon(name, self._palette, self.devicePixelRatioF())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(4)
+        row.setSpacing(SPACING_PX)
         for name in ("first", "back_hour", "play", "forward_hour"):
             row.addWidget(self._button(name, size=28))
         row.addWidget(self._button("loop", size=28, bare=True))
-        self.speed.setFixedWidth(88)
+        self.speed.setFixedWidth(92)
         self.speed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.speed.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row.addWidget(self.speed)
-        row.addSpacing(14)
+        row.addSpacing(10)
         row.addWidget(self.instant)
-        row.addSpacing(14)
-        row.addLayout(_joined([self.known_now, self.known_then]))
+        row.addSpacing(6)
+        row.addWidget(_Segments([self.known_now, self.known_then]))
         row.addStretch(1)
         row.addWidget(self.window_title)
-        row.addSpacing(2)
-        row.addLayout(_joined(self.modes))
-        row.addSpacing(10)
+        row.addWidget(self.modes)
+        row.addSpacing(6)
         row.addWidget(self.window_field)
-        row.addWidget(self.length)
-        row.addSpacing(10)
-        row.addLayout(_joined(self.presets))
+        row.addWidget(self.presets)
 
     def _connect(self) -> None:
         self.known_now.clicked.connect(self._ask_now)
         menu = QMenu(self.speed)
-        for speed, text in SPEEDS:
-            menu.addAction(text("zh")).triggered.connect(
-                lambda _checked=False, speed=speed: self.speed_chosen.emit(float(speed))
-            )
+        for speed, text in SPEEDS.items():
+            menu.addAction(text).triggered.connect(partial(self._choose_speed, speed))
         self.speed.setMenu(menu)
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.instant.typed.connect(lambda t_us: self._look.ask(self._look.asked.at(t_us)))
+        self.instant.typed.connect(self._ask_instant)
         self.window_field.typed.connect(self._ask_window)
 
-    def _ask_window(self, window: object) -> None:
-        asked = self._look.asked.over(window)  # type: ignore[arg-type]  # what read_window gave
-        self._look.ask(asked.at(asked.t_us) if asked.mode == "cumulative" else asked)
+    def _choose_speed(self, speed: float, _checked: bool = False) -> None:
+        self.speed_chosen.emit(speed)
+
+    def _ask_instant(self, t_us: int) -> None:
+        self._look.ask(self._look.asked.at(t_us))
+
+    def _ask_window(self, window: Span) -> None:
+        self._actions.ask_over(window)
 
     def _ask_now(self) -> None:
-        if self._look.asked.known != "now":
-            self._actions.by_id["known_then"].setChecked(True)
-            self._actions.by_id["known_then"].trigger()
+        self._look.ask(replace(self._look.asked, known="now"))
         self.known_now.setChecked(True)
 
     def _button(self, name: str, size: int = 0, **looks: object) -> Button:
         button = Button(**looks)
-        action = self._actions.by_id[name]
-        button.setDefaultAction(action)
+        button.setDefaultAction(self._actions.by_id[name])
         button.setIconSize(QSize(ICON_PX, ICON_PX))
         if size:
             button.setFixedSize(size, size - 2)
@@ -191,10 +209,7 @@ class ControlRow(QWidget):
             self._button(a.objectName(), segment=True, end=ends.get(a, "none")) for a in members
         ]
 
-    def _zone(self) -> object:
-        return self._look.picture.snapshot.district.zone
-
-    def _read_instant(self, typed: str) -> object:
+    def _read_instant(self, typed: str) -> int:
         picture = self._look.picture
         return read_instant(typed, picture.snapshot.district.zone, picture.moment.t_us)
 
@@ -202,7 +217,7 @@ class ControlRow(QWidget):
         picture = self._look.picture
         return words.full_words(picture.moment.t_us, picture.snapshot.district.zone)
 
-    def _read_window(self, typed: str) -> object:
+    def _read_window(self, typed: str) -> Span:
         picture = self._look.picture
         return read_window(typed, picture.snapshot.district.zone, picture.moment.t_us)
 
@@ -211,9 +226,13 @@ class ControlRow(QWidget):
         return words.typed_window_words(picture.moment.window, picture.snapshot.district.zone)
 
 
-def _joined(buttons: list[Button]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(0)
-    for button in buttons:
-        row.addWidget(button)
-    return row
+class _Segments(QWidget):
+    """Buttons side by side as one control."""
+
+    def __init__(self, buttons: list[Button]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in buttons:
+            row.addWidget(button)

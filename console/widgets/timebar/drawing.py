@@ -1,17 +1,25 @@
 """The plot as cached images: a step of the slider stamps them and draws nothing anew."""
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from console.palette import Palette, rgb
 from console.widgets.timebar import words
-from console.widgets.timebar.bars import argb, columns, raster
+from console.widgets.timebar.bars import Columns, argb, columns, raster
 from console.widgets.timebar.brush import Brushed, paint_brush, paint_instant
 from console.widgets.timebar.days import NamedSpan, named_spans
 from console.widgets.timebar.frame import Frame, TimeScale
 from console.widgets.timebar.ground import RARE, Ground, gutter_px, paint_ground
 from console.widgets.timebar.histogram import Histogram, Stack
-from console.widgets.timebar.lane import RareMarks, Stamp, paint_lane, rare_marks
+from console.widgets.timebar.lane import (
+    RareMarks,
+    RareScan,
+    Stamp,
+    paint_lane,
+    rare_marks,
+    rare_scans,
+)
 from geodata.moment import KNOWN_NOW
 from geodata.picture import Picture
 from geodata.texts import Language
@@ -36,11 +44,16 @@ class Drawing:
         self._holidays = self._holidays_of(picture)
         self._frame = Frame(200, 124)
         self._scale: TimeScale | None = None
+        self._gutter_px: int | None = None
         self._ground: Ground | None = None
         self._ground_image = QImage()
         self._stack: Stack | None = None
+        self._columns: Columns | None = None
+        self._pixels = np.zeros((1, 1), dtype=np.uint32)
         self._bars_image = QImage()
+        self._scans: tuple[RareScan, ...] | None = None
         self._marks: tuple[RareMarks, ...] | None = None
+        self._marks_known_at_us = KNOWN_NOW
         self._lane_image = QImage()
 
     @property
@@ -57,6 +70,11 @@ class Drawing:
     def frame(self) -> Frame:
         """Where the parts lie."""
         return self._frame
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether it has a size and a scale."""
+        return self._scale is not None
 
     @property
     def scale(self) -> TimeScale:
@@ -84,8 +102,10 @@ class Drawing:
 
     def frame_for(self, width_px: int, height_px: int) -> Frame:
         """The parts' places in a plot of a size, its gutter as wide as its words."""
-        said = [self._unit(words.PER_WIDEST(self._language)), RARE(self._language), "10,000"]
-        return Frame(width_px, height_px, gutter_px(said))
+        if self._gutter_px is None:
+            said = [self._unit(words.PER_WIDEST(self._language)), RARE(self._language), "10,000"]
+            self._gutter_px = gutter_px(said)
+        return Frame(width_px, height_px, self._gutter_px)
 
     def lay_out(self, frame: Frame, scale: TimeScale, ratio: float) -> None:
         """Take up a size, a scale and a device pixel ratio, and draw what they change."""
@@ -94,7 +114,7 @@ class Drawing:
         self._frame, self._ratio = frame, ratio
         if scale != self._scale:
             self._scale = scale
-            self._stack = self._marks = None
+            self._stack = self._scans = self._marks = None
         self._draw()
 
     def show(self, picture: Picture) -> None:
@@ -156,14 +176,17 @@ class Drawing:
     def _draw(self) -> None:
         stack = self.stack
         if stack is not self._stack:
+            self._draw_bars(stack, self._stack)
             self._stack = stack
-            self._bars_image = self._draw_bars(stack)
-        marks = rare_marks(self._histogram, self.scale, self._picture.moment.known_at_us)
-        if self._marks is None or not all(
-            a.same_as(b) for a, b in zip(marks, self._marks, strict=True)
-        ):
-            self._marks = marks
-            self._lane_image = self._draw_lane(marks)
+        if self._scans is None:
+            self._scans = rare_scans(self._histogram, self.scale)
+        history, known_at_us = self._histogram.history, self._picture.moment.known_at_us
+        if self._marks is None or known_at_us != self._marks_known_at_us:
+            marks = rare_marks(self._scans, history, known_at_us)
+            self._marks_known_at_us = known_at_us
+            if self._marks is None or not all(map(RareMarks.same_as, marks, self._marks)):
+                self._marks = marks
+                self._lane_image = self._draw_lane(marks)
         ground = Ground(
             self._frame,
             self.scale,
@@ -182,17 +205,25 @@ class Drawing:
             paint_ground(painter, ground, self._palette)
             painter.end()
 
-    def _draw_bars(self, stack: Stack) -> QImage:
+    def _draw_bars(self, stack: Stack, before: Stack | None) -> None:
+        """Draw the bars; where only some counts differ from `before`, those columns alone."""
         frame, ratio = self._frame, self._ratio
-        width, height = round(frame.inner_px * ratio), round(frame.bars_px * ratio)
-        edges_px = (self.scale.pxs(stack.edges_us) - frame.left_px) * ratio
         fills = [argb(rgb(self._palette.color(k.role))) for k in self._histogram.stacked]
         outline = argb(rgb(self._palette.color("text.t3")), OUTLINE_ALPHA)
-        pixels = raster(stack, columns(edges_px, width), height, fills, outline)
-        image = QImage(
-            pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied
+        if self._columns and before and stack.comparable_to(before):
+            changed = stack.bins_unlike(before)
+            over = self._columns.showing(changed) if len(changed) else slice(0, 0)
+            part = self._columns.part(over)
+            self._pixels[:, over] = raster(stack, part, len(self._pixels), fills, outline)
+            return
+        width, height = round(frame.inner_px * ratio), round(frame.bars_px * ratio)
+        edges_px = (self.scale.pxs(stack.edges_us) - frame.left_px) * ratio
+        self._columns = columns(edges_px, width)
+        self._pixels = raster(stack, self._columns, height, fills, outline)
+        # The image reads the array's own memory, which therefore lives as long as it does.
+        self._bars_image = QImage(
+            self._pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied
         )
-        return image.copy()
 
     def _draw_lane(self, marks: tuple[RareMarks, ...]) -> QImage:
         frame = self._frame
@@ -216,7 +247,8 @@ class Drawing:
         return words.rate_words(list(counted), per, self._language)
 
     def _forget(self) -> None:
-        self._stack = self._marks = self._ground = None
+        self._gutter_px = None
+        self._stack = self._scans = self._marks = self._ground = None
 
     @staticmethod
     def _histogram_of(picture: Picture) -> Histogram:

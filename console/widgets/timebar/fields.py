@@ -1,20 +1,17 @@
-"""Fields that show a value and turn into an editor when clicked: the instant, the window."""
+"""Buttons of the row, and fields that turn into an editor when clicked."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from console.palette import Palette
 from console.widgets.timebar.bubble import Bubble
-from console.widgets.timebar.style import colour, font
+from console.widgets.timebar.faces import Face
 from geodata.texts import Language
 from geodata.typed import Unreadable
 
 HEIGHT_PX = 26
-BIG_PX = 20
-WEEKDAY_PX = 15
 
 
 class Button(QToolButton):
@@ -36,61 +33,6 @@ class Button(QToolButton):
         return super().event(event)
 
 
-class InstantFace(QAbstractButton):
-    """An instant in large type: date and time bold, the weekday between them."""
-
-    def __init__(self) -> None:
-        """Empty at first."""
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setFixedHeight(28)
-        self._parts = ("", "", "")
-        self._ink, self._quiet, self._ring = QColor(), QColor(), QColor()
-
-    def say(self, day: str, weekday: str, clock: str) -> None:
-        """Show an instant."""
-        if (day, weekday, clock) != self._parts:
-            self._parts = (day, weekday, clock)
-            self.setAccessibleName(" ".join(self._parts))
-            self.updateGeometry()
-            self.update()
-
-    def set_palette(self, palette: Palette) -> None:
-        """Take other colours."""
-        self._ink, self._quiet = colour(palette, "text.t1"), colour(palette, "text.t2")
-        self._ring = colour(palette, "acc")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(self._widest()) + 12, 28)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        big, small = font(BIG_PX, bold=True), font(WEEKDAY_PX)
-        baseline = (self.height() + QFontMetricsF(big).capHeight()) / 2
-        x = 4.0
-        for text, face, ink in zip(
-            self._parts, (big, small, big), (self._ink, self._quiet, self._ink), strict=True
-        ):
-            painter.setFont(face)
-            painter.setPen(ink)
-            painter.drawText(QPointF(x, baseline), text)
-            x += QFontMetricsF(face).horizontalAdvance(text) + 6
-        if self.hasFocus():
-            painter.setPen(QPen(self._ring, 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
-
-    def _widest(self) -> float:
-        big, small = QFontMetricsF(font(BIG_PX, bold=True)), QFontMetricsF(font(WEEKDAY_PX))
-        widest_day = max(small.horizontalAdvance(w) for w in ("Wed", "Mon", self._parts[1]))
-        return big.horizontalAdvance("2022-10-1018:30") + widest_day + 12
-
-
 class TypedField(QWidget):
     """A face that shows a value; clicked, or told to `edit`, it lets one be typed in its place.
 
@@ -105,20 +47,21 @@ class TypedField(QWidget):
 
     def __init__(
         self,
-        face: QAbstractButton,
+        face: Face,
         read: Callable[[str], object],
         written: Callable[[], str],
+        editor_px: int,
     ) -> None:
-        """`written` gives the present value as it would be typed."""
+        """`written` gives the present value as it would be typed; it takes `editor_px` at most."""
         super().__init__()
         self.face = face
         self.editor = QLineEdit()
         self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.editor.setFixedHeight(HEIGHT_PX)
+        self.editor.setFixedSize(editor_px, HEIGHT_PX)
         self.editor.hide()
+        self.bubble = Bubble(self)
         self._read, self._written = read, written
         self._language: Language = "zh"
-        self.bubble = Bubble(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(face)
@@ -134,7 +77,6 @@ class TypedField(QWidget):
 
     def edit(self) -> None:
         """Let a value be typed."""
-        self.editor.setFixedWidth(max(self.face.width(), self.face.sizeHint().width()))
         self.editor.setText(self._written())
         self.face.hide()
         self.editor.show()
@@ -143,7 +85,7 @@ class TypedField(QWidget):
 
     def close_editor(self) -> None:
         """Show the value again, whatever was typed."""
-        if self.editor.isVisible():
+        if not self.editor.isHidden():
             self.bubble.hide()
             self.editor.hide()
             self.face.show()

@@ -1,33 +1,32 @@
 """What the bars count: the history in bins that fit the zoom, stacked kinds and rare ones apart."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from console.widgets.timebar.frame import TimeScale
-from geodata.bins import Bin, bin_at_least, edges
+from geodata.bins import DAY, Bin, bin_at_least, edges
 from geodata.columns import Ints, Rows
-from geodata.counts import Running, weigh
+from geodata.counts import Running, Weighed, weigh
 from geodata.history import History
-from geodata.instants import NEVER_US, Span
+from geodata.instants import Span
 from geodata.kinds import INCIDENT_KINDS, IncidentKind, incident_kind
 from geodata.moment import KNOWN_NOW
 from geodata.selection import Selection
 
 NARROWEST_BAR_PX: Final = 3.0
-VIEWS_AROUND: Final = 1
-"""Bins shorter than a day are counted for so many views to either side, not for the whole record:
-minutes of five years are 2.6 million."""
+HOUR: Final = Bin("hour")
 
 
 @dataclass(frozen=True, eq=False)
 class Stack:
     """Counts to draw: b bins and k stacked kinds, lowest first.
 
-    `known` (b, k) is what is known at h, `missing` (b, k) what is known now beyond that.
+    `known` (b, k) is what is known at h, `missing` (b, k) what is known now beyond that. No bar is
+    higher than `ceiling`, now or then, so that the axis does not jump as h moves.
     """
 
     edges_us: Ints
@@ -35,6 +34,15 @@ class Stack:
     known: Ints
     missing: Ints
     ceiling: int
+
+    def comparable_to(self, other: "Stack") -> bool:
+        """Whether both count the same bins on the same axis."""
+        return self.edges_us is other.edges_us and self.ceiling == other.ceiling
+
+    def bins_unlike(self, other: "Stack") -> Rows:
+        """The bins that count something else than in a comparable stack."""
+        unlike = (self.known != other.known) | (self.missing != other.missing)
+        return np.flatnonzero(unlike.any(axis=1))
 
 
 class Histogram:
@@ -46,12 +54,12 @@ class Histogram:
         self._selection = selection
         self._zone = zone
         self._weighed = weigh(history, selection)
-        names = sorted(history.kind.names, key=_place)
-        kinds = [incident_kind(name) for name in names]
+        kinds = [incident_kind(name) for name in sorted(history.kind.names, key=_place)]
         self.stacked = tuple(k for k in kinds if not k.rare)
         self.rare = tuple(k for k in kinds if k.rare)
         self._columns = [history.kind.code(k.code) for k in self.stacked]
-        self._binned: _Binned | None = None
+        self._bars: _Bars | None = None
+        self._bases: dict[Bin, _Base] = {}
 
     @property
     def history(self) -> History:
@@ -65,79 +73,104 @@ class Histogram:
     def stack(self, scale: TimeScale, known_at_us: int) -> Stack:
         """The bars for a scale as known at h; the same object while nothing differs."""
         size = bin_at_least(NARROWEST_BAR_PX * scale.us_per_px)
-        if self._binned is None or not self._binned.serves(size, scale.span, self._history.extent):
-            self._binned = _Binned(self, size, self._stretch(size, scale.span))
-        return self._binned.at(known_at_us)
+        if self._bars is None or not self._bars.serves(size, scale.span):
+            self._bars = self._bars_of(size, scale.span)
+        return self._bars.at(known_at_us)
 
-    def running(self, edges_us: Ints) -> Running:
-        """The counts of all kinds in other bins."""
-        return Running(self._weighed, edges_us)
+    def counts(self, edges_us: Ints, known_at_us: int) -> Ints:
+        """The counts of all kinds in other bins: (bins, `history.kind.names`)."""
+        return Running(self._weighed, edges_us).at(known_at_us)
 
     def edges(self, span: Span, size: Bin) -> Ints:
         """The edges of the bins that cover a span."""
         return edges(span, size, self._zone)
 
-    def columns(self) -> list[int]:
-        """Which columns of a count are the stacked kinds, in their order."""
-        return self._columns
-
     def rare_rows(self, kind: IncidentKind, span: Span) -> Rows:
         """The rows of a rare kind in the span that the selection takes, known or not."""
-        rows = self._history.between(span)
-        mask = self._history.kind.codes[rows] == self._history.kind.code(kind.code)
-        mask &= self._weighed.weight[rows] != 0
-        found: Rows = np.flatnonzero(mask) + rows.start
-        return found
+        rows = self._rare_rows[kind.code]
+        happened_us = self._history.happened_us
+        first, last = np.searchsorted(happened_us, (span.start_us, span.end_us))
+        return rows[slice(*np.searchsorted(rows, (first, last)))]
 
-    def stands_now(self, rows: Rows) -> NDArray[np.bool_]:
-        """Which of the rows count as known now."""
-        return np.asarray(self._history.known_until_us[rows] == NEVER_US)
+    @cached_property
+    def _rare_rows(self) -> dict[str, Rows]:
+        kind, weight = self._history.kind, self._weighed.weight
+        return {
+            k.code: np.flatnonzero((kind.codes == kind.code(k.code)) & (weight != 0))
+            for k in self.rare
+        }
 
-    def _stretch(self, size: Bin, shown: Span) -> Span:
+    def _base(self, size: Bin) -> "_Base":
+        """The whole record by the day, or the hour: longer bars are sums of these."""
+        whole = HOUR if size.within_day else DAY
+        if whole not in self._bases:
+            self._bases[whole] = _Base(self._weighed, self.edges(self._history.extent, whole))
+        return self._bases[whole]
+
+    def _bars_of(self, size: Bin, shown: Span) -> "_Bars":
         extent = self._history.extent
-        if not size.within_day or not extent.length_us:
-            return extent
-        around = shown.length_us * VIEWS_AROUND
-        start_us = max(extent.start_us, shown.start_us - around)
-        return Span(
-            min(start_us, extent.end_us), max(min(extent.end_us, shown.end_us + around), start_us)
-        )
+        if size.typical_us < HOUR.typical_us:
+            # Minutes of five years are 2.6 million: count the view and one view to either side.
+            start_us = max(extent.start_us, shown.start_us - shown.length_us)
+            end_us = min(extent.end_us, shown.end_us + shown.length_us)
+            found = self.edges(Span(start_us, max(start_us, end_us)), size)
+            return _Bars(size, found, _Base(self._weighed, found), self._columns, extent)
+        found = self.edges(extent, size)
+        return _Bars(size, found, self._base(size), self._columns, extent)
 
 
-class _Binned:
-    """The counts in bins of one size over one stretch."""
+class _Base:
+    """Counts in the finest bins, as known now and as known at one h after another."""
 
-    def __init__(self, histogram: Histogram, size: Bin, stretch: Span) -> None:
-        self._size = size
-        self._stretch = stretch
-        self._edges_us = histogram.edges(stretch, size)
-        self._columns = histogram.columns()
-        self._running = histogram.running(self._edges_us)
-        self._now = self._running.at(KNOWN_NOW)[:, self._columns]
-        self._sums = self._running.at(KNOWN_NOW)
-        self._stack = self._stacked(self._sums)
+    def __init__(self, weighed: Weighed, edges_us: Ints) -> None:
+        self.edges_us = edges_us
+        self._now = Running(weighed, edges_us)
+        self._then = Running(weighed, edges_us)
 
-    def serves(self, size: Bin, shown: Span, extent: Span) -> bool:
-        """Whether these bins are fine for that stretch."""
-        if size != self._size:
-            return False
-        first = max(shown.start_us, extent.start_us) >= self._stretch.start_us
-        last = min(shown.end_us, extent.end_us) <= self._stretch.end_us
-        return first and last
+    def at(self, known_at_us: int) -> Ints:
+        """The sums as known at h; the very same array while nothing differs."""
+        return (self._now if known_at_us == KNOWN_NOW else self._then).at(known_at_us)
+
+
+class _Bars:
+    """The bars of one size over one stretch: sums of consecutive bins of a base."""
+
+    def __init__(
+        self, size: Bin, edges_us: Ints, base: _Base, columns: list[int], extent: Span
+    ) -> None:
+        self._size, self._edges_us, self._extent = size, edges_us, extent
+        self._base, self._columns = base, columns
+        self._starts = np.searchsorted(base.edges_us, edges_us[:-1])
+        self._sums = base.at(KNOWN_NOW)
+        self._now = self._summed(self._sums)
+        self._stack = self._stacked()
+
+    def serves(self, size: Bin, shown: Span) -> bool:
+        """Whether these bars are fine for that stretch."""
+        first_us = max(shown.start_us, self._extent.start_us)
+        last_us = min(shown.end_us, self._extent.end_us)
+        inside = int(self._edges_us[0]) <= first_us and last_us <= int(self._edges_us[-1])
+        return size == self._size and (inside or first_us >= last_us)
 
     def at(self, known_at_us: int) -> Stack:
-        sums = self._running.at(known_at_us)
+        """The bars as known at h; the same object while nothing differs."""
+        sums = self._base.at(known_at_us)
         if sums is not self._sums:
             self._sums = sums
-            self._stack = self._stacked(sums)
+            self._stack = self._stacked()
         return self._stack
 
-    def _stacked(self, sums: Ints) -> Stack:
-        known = sums[:, self._columns]
+    def _summed(self, sums: Ints) -> Ints:
+        kept = sums[:, self._columns]
+        if len(self._starts) == len(kept):
+            return kept
+        return np.asarray(np.add.reduceat(kept, self._starts, axis=0), dtype=np.int64)
+
+    def _stacked(self) -> Stack:
+        known = self._summed(self._sums)
         missing = np.maximum(self._now - known, 0)
-        highest = int((known + missing).sum(axis=1).max(initial=0))
-        ceiling = max(highest, int(self._now.sum(axis=1).max(initial=0)))
-        return Stack(self._edges_us, self._size, known, missing, ceiling)
+        highest = np.maximum(known + missing, self._now).sum(axis=1).max(initial=0)
+        return Stack(self._edges_us, self._size, known, missing, int(highest))
 
 
 def _place(name: str) -> tuple[int, str]:

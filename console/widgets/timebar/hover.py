@@ -3,7 +3,6 @@
 from console.widgets.timebar.days import named_spans, running
 from console.widgets.timebar.drawing import Drawing
 from console.widgets.timebar.words import bin_words
-from geodata.counts import histogram
 from geodata.instants import Span
 from geodata.kinds import incident_kind
 from geodata.moment import KNOWN_NOW
@@ -23,8 +22,8 @@ def hover_words(drawing: Drawing, us: int, language: Language) -> str:
     edges_us = drawing.histogram.edges(Span(us, us), stack.size)[:2]
     stretch = Span(int(edges_us[0]), int(edges_us[1]))
     history, moment = drawing.histogram.history, picture.moment
-    known = histogram(history, edges_us, moment.known_at_us, moment.selection)[0]
-    now = histogram(history, edges_us, KNOWN_NOW, moment.selection)[0]
+    known = drawing.histogram.counts(edges_us, moment.known_at_us)[0]
+    now = drawing.histogram.counts(edges_us, KNOWN_NOW)[0]
     lines = [bin_words(stretch, stack.size, zone, language)]
     for kind in (*drawing.histogram.stacked, *drawing.histogram.rare):
         code = history.kind.code(kind.code)

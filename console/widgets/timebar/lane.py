@@ -10,7 +10,9 @@ from PySide6.QtGui import QImage, QPainter
 from console.palette import Palette
 from console.widgets.timebar.frame import LANE_PX, Frame, TimeScale
 from console.widgets.timebar.histogram import Histogram
-from geodata.columns import Ints
+from geodata.columns import Ints, Rows
+from geodata.history import History
+from geodata.instants import NEVER_US
 from geodata.kinds import IncidentKind, Symbol
 
 SYMBOL_PX = 6.5
@@ -36,19 +38,42 @@ class RareMarks:
         )
 
 
-def rare_marks(histogram: Histogram, scale: TimeScale, known_at_us: int) -> tuple[RareMarks, ...]:
-    """The marks of all rare kinds, the least specific lowest; one a pixel column is enough."""
+@dataclass(frozen=True, eq=False)
+class RareScan:
+    """The rows of one rare kind at a scale, and from which of them on a pixel column begins."""
+
+    kind: IncidentKind
+    rows: Rows
+    px: Ints
+    starts: Rows
+
+
+def rare_scans(histogram: Histogram, scale: TimeScale) -> tuple[RareScan, ...]:
+    """The rare kinds at a scale, the least specific first: it is to lie lowest."""
     found = []
     for kind in reversed(histogram.rare):
         rows = histogram.rare_rows(kind, scale.span)
-        history = histogram.history
-        px = np.round(scale.pxs(history.happened_us[rows])).astype(np.int64)
-        known_from = history.known_from_us[rows]
-        stands = history.known_until_us[rows] > known_at_us
-        known = (known_from <= known_at_us) & stands
-        missing = (known_from > known_at_us) & histogram.stands_now(rows)
-        found.append(RareMarks(kind, np.unique(px[known]), np.unique(px[missing])))
+        px = np.round(scale.pxs(histogram.history.happened_us[rows])).astype(np.int64)
+        starts = np.flatnonzero(np.append(True, px[1:] != px[:-1])[: len(px)])
+        found.append(RareScan(kind, rows, px[starts], starts))
     return tuple(found)
+
+
+def rare_marks(
+    scans: tuple[RareScan, ...], history: History, known_at_us: int
+) -> tuple[RareMarks, ...]:
+    """The marks of all rare kinds as known at h; one a pixel column is enough."""
+    return tuple(_marks(scan, history, known_at_us) for scan in scans)
+
+
+def _marks(scan: RareScan, history: History, known_at_us: int) -> RareMarks:
+    if not len(scan.rows):
+        return RareMarks(scan.kind, scan.px, scan.px)
+    heard = history.known_from_us[scan.rows] <= known_at_us
+    until_us = history.known_until_us[scan.rows]
+    known = np.logical_or.reduceat(heard & (known_at_us < until_us), scan.starts)
+    missing = np.logical_or.reduceat(~heard & (until_us == NEVER_US), scan.starts)
+    return RareMarks(scan.kind, scan.px[known], scan.px[missing])
 
 
 def paint_lane(

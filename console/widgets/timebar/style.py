@@ -1,13 +1,10 @@
-"""Colours, fonts, icons and the style sheet of the bar, from the palette's roles."""
+"""Colours, fonts and the style sheet of the bar, from the palette's roles."""
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QColor, QFont
 
 from console.palette import Palette
-from console.theme import RESOURCES
 
 FAMILIES: Final = ["Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei"]
 NAME_TEXT_PX: Final = 12
@@ -36,6 +33,12 @@ _SHEET: Final = """
 #timebar QToolButton[segment="true"]:checked {{ font-weight: 700; color: {t1};
     border-bottom: 2px solid {acc}; }}
 #timebar QToolButton[segment="true"]:focus {{ border: 2px solid {acc}; padding: 0 7px; }}
+#timebar QToolButton[link="true"] {{ background: transparent; border: none; color: {acc};
+    padding: 0 6px; font-weight: 700; }}
+#timebar QToolButton[link="true"]:hover {{ background: {hover}; }}
+#timebar QToolButton[link="true"]:focus {{ border: 2px solid {acc}; padding: 0 4px; }}
+#timebar #emptynote, #timebar #emptynote QLabel {{ background: {raised}; color: {t1}; }}
+#timebar #emptynote {{ border: 1px solid {line2}; border-radius: 3px; }}
 #timebar QLineEdit {{ background: {field}; color: {t1}; border: 1px solid {ctl};
     border-radius: 3px; padding: 0 7px; min-height: 0; font-size: 13px; }}
 #timebar QLineEdit:focus {{ border: 2px solid {acc}; padding: 0 6px; }}
@@ -64,24 +67,3 @@ def sheet(palette: Palette) -> str:
     roles = ("panel", "raised", "field", "hover", "active", "line2", "ctl", "acc")
     text = {tone: palette.color(f"text.{tone}") for tone in ("t1", "t2")}
     return _SHEET.format(**{role: palette.color(role) for role in roles}, **text)
-
-
-def icon(name: str, palette: Palette, size_px: int, ratio: float) -> QIcon:
-    """An icon of `resources/icons`: text colour t2, t1 when on."""
-    found = QIcon()
-    for state, role in ((QIcon.State.Off, "text.t2"), (QIcon.State.On, "text.t1")):
-        found.addPixmap(_drawn(name, palette.color(role), size_px, ratio), QIcon.Mode.Normal, state)
-    found.addPixmap(_drawn(name, palette.color("text.off"), size_px, ratio), QIcon.Mode.Disabled)
-    return found
-
-
-def _drawn(name: str, color: str, size_px: int, ratio: float) -> QPixmap:
-    drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    svg = QSvgRenderer(QByteArray(drawing.replace("currentColor", color).encode()))
-    pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    svg.render(painter, QRectF(0, 0, size_px, size_px))
-    painter.end()
-    return pixmap
