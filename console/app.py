@@ -15,6 +15,7 @@ from console import layers
 from console.deeds import Own, deeds
 from console.files import Files
 from console.first_start import ready_sample
+from console.icons import icon, pixmap
 from console.looks import Looks
 from console.map.canvas import MapCanvas
 from console.map.lettering import font
@@ -45,7 +46,6 @@ ABOUT = Text(
     "北站：站区态势感知控制台\n{title}\n{path}\nApache-2.0",
     "Beizhan: situational awareness of the station district\n{title}\n{path}\nApache-2.0",
 )
-THEME_NAMES: dict[Theme, Text] = {"dark": Text("深色", "Dark"), "light": Text("浅色", "Light")}
 FIRST_SIZE = (1600, 900)
 
 
@@ -95,12 +95,14 @@ class Console(QObject):
         self._connect()
         self.overlays.recall(remembered.get("overlays", {}))
         self._show_overlays()
+        self._show_icons()
         self.canvas.show_picture(self.look.picture)
         self.set_language(self.language)
 
     def show(self) -> None:
         """Show the window; its panels come once the map is there."""
         self.window.show()
+        self.canvas.setFocus()
         self.canvas.painted.connect(self._complete_soon, Qt.ConnectionType.SingleShotConnection)
 
     def complete(self) -> None:
@@ -141,7 +143,6 @@ class Console(QObject):
         title = Text(district.title_zh, district.title_en)(language)
         self.window.setWindowTitle(f"{BRAND(language)} · {title}")
         self.window.header.set_language(language)
-        self.window.header.show_theme(THEME_NAMES[self.theme], language)
         self.window.status.set_language(language)
         self.canvas.set_language(language)
         self.files.set_language(language)
@@ -161,7 +162,7 @@ class Console(QObject):
         dress(self.palette)
         self.canvas.set_palette(self.palette)
         self.files.use_palette(self.palette)
-        self.window.header.show_theme(THEME_NAMES[theme], self.language)
+        self._show_icons()
         if self.panels is not None:
             self.panels.set_palette(self.palette)
 
@@ -250,6 +251,10 @@ class Console(QObject):
         width, height = (*self.remembered.get("size", []), *FIRST_SIZE)[:2]
         window.resize(int(width), int(height))
         return window
+
+    def _show_icons(self) -> None:
+        logo = pixmap("logo", self.palette.color("text.t1"), 22, self.window.devicePixelRatioF())
+        self.window.header.show_icons(logo, icon("theme", self.palette))
 
     def _connect(self) -> None:
         status = self.window.status

@@ -101,6 +101,7 @@ class Panels(QObject):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
         self.analysis.set_narrow(narrow)
+        self.right.note.setVisible(not narrow)
 
     def figures(self) -> dict[str, Any]:
         """What each panel counts."""

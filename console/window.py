@@ -33,6 +33,8 @@ class Tabs(QWidget):
     def __init__(self, pages: Sequence[tuple[Text, QWidget]]) -> None:
         """The first page is in front."""
         super().__init__()
+        self.setObjectName("tabs")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._titles = [title for title, _ in pages]
         self._pages = [page for _, page in pages]
         self._language: Language = "zh"

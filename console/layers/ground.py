@@ -23,6 +23,7 @@ ROADS = (
     ("expressway", "map.road.expressway", 11.0, 30.0),
 )
 """Class, role, width in pixels at 1:6 000, and the coarsest scale in m/px that shows it."""
+LARGE_WATER_M2 = 40_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,32 @@ def _along(
 
 
 def _water_names(water: State) -> list[Labels]:
+    """Lakes and waterways by name from afar, ponds only near; a river's pieces carry it once."""
     rows = _named(water, np.arange(len(water), dtype=np.intp))
-    names = tuple(name_of(water.data[r]) for r in rows)
-    lakes = Labels(
-        points(water, rows), names, "label.water", 15.0, spacing_px=6.0, rank=60, max_m_per_px=12.0
-    )
-    return [lakes]
+    largest: dict[str, int] = {}
+    for row in rows[np.argsort(shapely.area(water.geometry[rows]))]:
+        largest[name_of(water.data[row]).zh] = int(row)
+    once = np.array(sorted(largest.values()), dtype=np.intp)
+    large = shapely.area(water.geometry[once]) > LARGE_WATER_M2
+    found = []
+    for shown, size, spacing, rank, coarsest in (
+        (once[large], 15.0, 6.0, 60, 12.0),
+        (rows[np.isin(rows, once[large], invert=True)], 12.0, 3.0, 32, 0.9),
+    ):
+        names = tuple(name_of(water.data[r]) for r in shown)
+        if names:
+            found.append(
+                Labels(
+                    points(water, shown),
+                    names,
+                    "label.water",
+                    size,
+                    spacing_px=spacing,
+                    rank=rank,
+                    max_m_per_px=coarsest,
+                )
+            )
+    return found
 
 
 def _named(state: State, rows: Rows) -> Rows:

@@ -103,9 +103,10 @@ def _cold(rings: Rings, role: str) -> Areas:
 
 
 def _ranks(hot: Hotspots) -> Badges:
-    """The rank of each region at the north-west corner of its outline."""
+    """The rank of each region at the corner of its outline that lies farthest north-west."""
     shown = hot.regions[:9]
-    corners = [(r.outline_95.xy_m[:, 0].min(), r.outline_95.xy_m[:, 1].max()) for r in shown]
+    outlines = [r.outline_95.xy_m for r in shown]
+    corners = [xy[np.argmax(xy[:, 1] - xy[:, 0])] for xy in outlines]
     return Badges(
         np.array(corners),
         np.arange(len(shown), dtype=np.uint8),

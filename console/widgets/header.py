@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QMenuBar,
     QPushButton,
@@ -49,7 +51,8 @@ class Header(QFrame):
         self.badge = Words(SAMPLE)
         self.badge.setObjectName("sample")
         self.badge.setVisible(sample)
-        self.theme = QPushButton()
+        self.logo = QLabel()
+        self.theme = QToolButton()
         self.theme.clicked.connect(self.theme_asked)
         self._languages = self._language_buttons()
         self._lay_out()
@@ -76,9 +79,10 @@ class Header(QFrame):
         self.theme.setToolTip(THEME_TIP(language))
         self._languages[language].setChecked(True)
 
-    def show_theme(self, name: Text, language: Language) -> None:
-        """Say which theme is in force."""
-        self.theme.setText(name(language))
+    def show_icons(self, logo: QPixmap, theme: QIcon) -> None:
+        """Show logo and icons in the colours in force."""
+        self.logo.setPixmap(logo)
+        self.theme.setIcon(theme)
 
     def set_narrow(self, narrow: bool) -> None:
         """Fold the menus into one where there is little width."""
@@ -105,7 +109,7 @@ class Header(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
-        for widget in (self.brand, self.bar, self.fold):
+        for widget in (self.logo, self.brand, self.bar, self.fold):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.title)

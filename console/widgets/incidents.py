@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.widgets.incident_model import COUNT, HEARD, KIND, OUTCOME, PLACE, IncidentModel
+from console.widgets.incident_model import KIND, OUTCOME, PLACE, TITLES, IncidentModel
 from console.widgets.parts import Section, Words
 from geodata.kinds import IncidentKind
 from geodata.picture import Picture
@@ -22,8 +22,10 @@ from geodata.texts import Language, Text
 FILTER = Text("筛选：类别、地点、结果、编号", "Filter: kind, place, outcome, id")
 EMPTY = Text("窗内无事件 · 扩大窗口", "No incidents in the window · widen it")
 NO_MATCH = Text("无匹配 · 清除筛选", "No match · clear the filter")
-WIDTHS = {KIND: 26, COUNT: 40, OUTCOME: 56, HEARD: 66}
-HAPPENED_PX = 88
+SYMBOL_PX = 26
+CELL_PADDING_PX = 20
+SAMPLED_ROWS = 400
+"""So many rows say how wide a column needs to be; a day's window has fewer."""
 WAIT_MS = 150
 
 
@@ -75,6 +77,7 @@ class IncidentTable(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the outcome where there is little width."""
         self.view.setColumnHidden(OUTCOME, narrow)
+        self._fit_columns()
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Select what was selected elsewhere."""
@@ -101,13 +104,37 @@ class IncidentTable(QWidget):
         header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         view.setSortingEnabled(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
-        view.setColumnWidth(0, HAPPENED_PX)
-        for column, width in WIDTHS.items():
-            view.setColumnWidth(column, width)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.selectionModel().selectionChanged.connect(self._tell)
         view.doubleClicked.connect(lambda index: self.opened.emit(self.model.id_at(index.row())))
         return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width again."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Each column as wide as its words; the place takes what is left, or is scrolled to."""
+        metrics, model = self.view.fontMetrics(), self.model
+        rows = range(min(model.rowCount(), SAMPLED_ROWS))
+        needed = {}
+        for column in range(model.columnCount()):
+            words = {str(model.data(model.index(row, column)) or "") for row in rows}
+            words.add(TITLES[column](self._language))
+            widest = max(metrics.horizontalAdvance(word) for word in words)
+            needed[column] = SYMBOL_PX if column == KIND else widest + CELL_PADDING_PX
+        others = sum(
+            width
+            for column, width in needed.items()
+            if column != PLACE and not self.view.isColumnHidden(column)
+        )
+        scroll = self.view.verticalScrollBar().sizeHint().width()
+        room = self.width() - others - scroll - 2
+        needed[PLACE] = max(needed[PLACE], room)
+        for column, width in needed.items():
+            if self.view.columnWidth(column) != width:
+                self.view.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -136,6 +163,7 @@ class IncidentTable(QWidget):
             )
         self.head.note.say(note)
         self.empty.say(NO_MATCH if self.filter.text() and len(self._picture.counted) else EMPTY)
+        self._fit_columns()
         self.empty.setVisible(shown == 0)
         self.view.setVisible(shown > 0)
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.layers.options import Choice, Number, Option, Toggle
 from console.widgets.parts import Words
@@ -55,9 +62,12 @@ class ChoiceField(QWidget):
         self._box = QComboBox()
         for code, words in option.choices:
             self._box.addItem(words("zh"), code)
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._box.currentIndexChanged.connect(lambda i: tell(option.choices[i][0]))
-        _row(self, self._title, self._box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self._box)
 
     def show_value(self, value: Any) -> None:
         """Show the value in force."""

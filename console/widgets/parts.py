@@ -25,7 +25,7 @@ class Words(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self._text = text
         self._language: Language = "zh"
         if text is not None:
