@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 import shapely
@@ -107,8 +107,10 @@ def coverage(
         public: Which cells are public ground, shape (ny, nx); see `ground`.
 
     Raises:
-        ValueError: If lengths or shapes differ.
+        ValueError: If lengths or shapes differ, or a state is none of `State`.
     """
+    if strange := set(states) - set(get_args(State)):
+        raise ValueError(f"no such state of a camera: {', '.join(sorted(strange))}")
     if not len(cameras) == len(seen) == len(states):
         raise ValueError("cameras, isovists and states need one length")
     if public.shape != grid.shape:
@@ -116,7 +118,6 @@ def coverage(
     state = np.asarray(states, dtype=np.str_)
     seen_by, density = _lay(cameras, seen, np.flatnonzero(state == "online"), grid)
     maybe_seen_by, _ = _lay(cameras, seen, np.flatnonzero(state == "unknown"), grid)
-    counted = ("online", "offline", "fault", "unknown")
     no_view = np.isnan(cameras.azimuth_deg + cameras.sweep_deg + cameras.range_m)
     return Coverage(
         grid=grid,
@@ -124,7 +125,7 @@ def coverage(
         seen_by=seen_by,
         maybe_seen_by=maybe_seen_by,
         px_per_m=density,
-        cameras={name: int((state == name).sum()) for name in counted},
+        cameras={name: int((state == name).sum()) for name in get_args(State)},
         blank=int((no_view & (state == "online")).sum()),
     )
 

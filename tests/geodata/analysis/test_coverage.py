@@ -200,6 +200,8 @@ def test_lengths_and_shapes_must_agree() -> None:
     seen = _open(cameras)
     with pytest.raises(ValueError, match="length"):
         coverage(cameras, seen, ["online", "online"], GRID, EVERYWHERE)
+    with pytest.raises(ValueError, match="Online"):
+        coverage(cameras, seen, ["Online"], GRID, EVERYWHERE)  # type: ignore[list-item]
     with pytest.raises(ValueError, match="shape"):
         coverage(cameras, seen, ["online"], GRID, EVERYWHERE[:5])
 
