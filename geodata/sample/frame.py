@@ -101,8 +101,19 @@ def oval_at(u: float, v: float, half_u: float, half_v: float, lobes: float = 0.0
 def smoothed(points: Sequence[tuple[float, float]] | FloatArray, step_m: float) -> FloatArray:
     """Catmull-Rom curve through `points` (n, 2), about one vertex every `step_m` (m, 2)."""
     knots = np.asarray(points, dtype=np.float64)
-    padded = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
-    pieces = [knots[:1]]
+    before, after = 2 * knots[0] - knots[1], 2 * knots[-1] - knots[-2]
+    return _catmull_rom(np.vstack([before, knots, after]), step_m)
+
+
+def smoothed_ring(points: Sequence[tuple[float, float]], step_m: float) -> FloatArray:
+    """Closed Catmull-Rom curve through `points` (n, 2, the first not repeated), (m, 2)."""
+    knots = np.asarray(points, dtype=np.float64)
+    return _catmull_rom(np.vstack([knots[-1:], knots, knots[:2]]), step_m)
+
+
+def _catmull_rom(padded: FloatArray, step_m: float) -> FloatArray:
+    """The curve through all but the first and the last of `padded`."""
+    pieces = [padded[1:2]]
     for p0, p1, p2, p3 in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         count = max(1, round(float(np.hypot(*(p2 - p1))) / step_m))
         t = (np.arange(1, count + 1) / count)[:, None]

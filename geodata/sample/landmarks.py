@@ -37,7 +37,13 @@ def fill_mall(lot: Lot, front: StreetFront, rng: np.random.Generator) -> Filling
     allowed = lot.polygon.buffer(-9.0, join_style="mitre").difference(approach.buffer(6.0))
     length_m, depth_m = axes.length_m * 0.66, min(axes.depth_m * 0.62, 130.0)
     b = axes.depth_m * 0.08
-    shell = axes.polygon(_chamfered(length_m, depth_m, 16.0), -axes.length_m * 0.1, b)
+    outlines = (
+        _chamfered(length_m, depth_m, 16.0),
+        oval(length_m, depth_m, 5.0),
+        rectangle(length_m, depth_m),
+    )
+    outline = outlines[0 if lot.named else int(rng.integers(len(outlines)))]
+    shell = axes.polygon(outline, -axes.length_m * 0.1, b)
     court = axes.polygon(
         oval(length_m * 0.42, depth_m * 0.34, 3.2), -axes.length_m * 0.1, b - depth_m * 0.05
     )

@@ -30,15 +30,16 @@ _CORE_STREETS = (
     ((850, -664), (1175, -664)),
     ((1175, -560), (1500, -560)),
     ((1175, -705), (1500, -705)),
-    ((-505, -340), (-505, -111)),
-    ((355, -340), (355, -111)),
-    ((632, -340), (632, -111)),
+    ((-505, -340), (-505, -104)),
+    ((355, -340), (355, -104)),
+    ((632, -340), (632, -104)),
     ((-700, -590), (-505, -590)),
     ((-505, -560), (-330, -560)),
     ((250, -590), (550, -590)),
     ((550, -575), (850, -575)),
 )
 _REACH_M = 60.0
+_BESIDE_M = 40.0
 _BANK_SHARE = 0.1
 
 
@@ -59,9 +60,9 @@ class StreetPlan:
 
 def street_plan(water: Waters, rng: np.random.Generator) -> StreetPlan:
     """Lay out named roads, expressway ramps, riverside and side streets."""
-    trunk = _meeting(trunk_ways())
+    trunk = _meeting([*trunk_ways(), *_given_streets()])
     ramps_and_sides = expressway_ways({way.id: way for way in trunk})
-    named = [*trunk, *ramps_and_sides, *_riverside(water), *_given_streets()]
+    named = [*trunk, *ramps_and_sides, *_riverside(water)]
     interchange = interchange_ground(ramps_and_sides[-CLOVERLEAF_RAMPS:])
     kept_free = (
         *station_ground(),
@@ -75,7 +76,8 @@ def street_plan(water: Waters, rng: np.random.Generator) -> StreetPlan:
     )
     barriers = [river.axis for river in water.rivers if river.width_m >= 18.0]
     cells, banks, lines = _divided(faces(named, barriers), water, kept_free, rng)
-    streets = street_ways(_trimmed(lines, water, kept_free), rng)
+    free_lines = _apart(_trimmed(lines, water, kept_free), [way.line for way in named])
+    streets = street_ways(free_lines, rng)
     return StreetPlan(
         tuple(hanging_together([*named, *streets])),
         tuple(cells),
@@ -120,6 +122,24 @@ def _trimmed(
     for line in lines:
         left = line.difference(stop) if stop.intersects(line) else line
         kept += [part for part in shapely.get_parts(left) if part.length > 35.0]
+    return kept
+
+
+def _apart(lines: Sequence[LineString], named: Sequence[LineString]) -> list[LineString]:
+    """The side streets that do not run right beside another street."""
+    everything = [*named, *lines]
+    tree = shapely.STRtree(everything)
+    kept = []
+    for line in lines:
+        at = [line.interpolate(share, normalized=True) for share in (0.25, 0.5, 0.75)]
+        near = [everything[k] for k in tree.query(line, predicate="dwithin", distance=_BESIDE_M)]
+        beside = [
+            other
+            for other in near
+            if other is not line and all(other.distance(place) < _BESIDE_M for place in at)
+        ]
+        if not beside:
+            kept.append(line)
     return kept
 
 

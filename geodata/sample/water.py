@@ -8,7 +8,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.sample.features import DRAWN, NAMELESS, PLAN_2015, Feature, Provenance, feature
-from geodata.sample.frame import curve_through, oval_at, smoothed, to_grid
+from geodata.sample.frame import curve_through, oval_at, smoothed_ring, to_grid
 from geodata.sample.shapes import largest_polygon
 from geodata.sample.trunk_roads import EAST_U, NORTH_V, SOUTH_V, WEST_U
 from geodata.texts import Text
@@ -76,9 +76,8 @@ def _lake() -> Polygon:
         (-88, -720),
         (-112, -668),
         (-165, -645),
-        (-205, -585),
     ]
-    return Polygon(to_grid(smoothed(shore, 12.0)))
+    return Polygon(to_grid(smoothed_ring(shore, 12.0)))
 
 
 def water_features(all_waters: Waters) -> list[Feature]:

@@ -1,6 +1,7 @@
 """Roads: the names and the crossing order that notices give, bridges, passages below the line."""
 
 import pytest
+import shapely
 from shapely import LineString
 
 from geodata.sample.frame import line_through
@@ -98,6 +99,20 @@ def test_expressways_are_for_vehicles_and_paths_for_people(sample_ground: Ground
     for road in sample_ground.of_kind("road"):
         assert road.data["foot"] is (road.data["class"] != "expressway")
         assert road.data["motor"] is (road.data["class"] != "path")
+
+
+def test_no_street_runs_right_beside_another(sample_ground: Ground) -> None:
+    streets = [
+        road.geometry
+        for road in sample_ground.of_kind("road")
+        if road.data["class"] in {"street", "collector", "arterial"}
+        and not road.id.startswith(("road-taiyang", "road-g524-side", "street-yuanhe"))
+    ]
+    tree = shapely.STRtree(streets)
+    for line in streets:
+        places = [line.interpolate(share, normalized=True) for share in (0.25, 0.5, 0.75)]
+        beside = [tree.query(place, predicate="dwithin", distance=25.0) for place in places]
+        assert len(set.intersection(*(set(found.tolist()) for found in beside))) == 1
 
 
 def stretches(told: object) -> list[tuple[float, float]]:
