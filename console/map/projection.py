@@ -75,14 +75,17 @@ class Projection:
 
     def zoomed(self, factor: float, at_px: tuple[float, float] | None = None) -> "Projection":
         """Closer by `factor` (farther where below 1); the place under `at_px` stays there."""
-        x_px, y_px = at_px or (self.width_px / 2, self.height_px / 2)
-        here = self.to_m(x_px, y_px)
+        middle = (self.width_px / 2, self.height_px / 2)
         m_per_px = min(max(self.m_per_px / factor, FINEST_M_PER_PX), COARSEST_M_PER_PX)
+        closer = replace(self, m_per_px=m_per_px)
+        return closer.with_place_at(*self.to_m(*(at_px or middle)), at_px or middle)
+
+    def with_place_at(self, x_m: float, y_m: float, at_px: tuple[float, float]) -> "Projection":
+        """The same scale, with a place under a pixel."""
         return replace(
             self,
-            x_m=here[0] - (x_px - self.width_px / 2) * m_per_px,
-            y_m=here[1] + (y_px - self.height_px / 2) * m_per_px,
-            m_per_px=m_per_px,
+            x_m=x_m - (at_px[0] - self.width_px / 2) * self.m_per_px,
+            y_m=y_m + (at_px[1] - self.height_px / 2) * self.m_per_px,
         )
 
     def fitted(self, bounds: Bounds, padding_px: int = _FIT_PADDING_PX) -> "Projection":

@@ -56,6 +56,10 @@ class Scene:
         """The layer with this id; raises KeyError."""
         return self._shown[layer_id]
 
+    def get(self, layer_id: str) -> Shown | None:
+        """The layer with this id, None where there is none."""
+        return self._shown.get(layer_id)
+
     @property
     def visible(self) -> list[Shown]:
         """The layers that are drawn, lowest first."""

@@ -81,8 +81,9 @@ class Stage:
         newest = self._coming or self._shown
         if newest is not None and newest.frame.fits(projection, ratio) and self._roomy(newest):
             return
-        same = newest is not None and newest.frame.fits(projection, ratio)
-        frame = newest.frame if newest is not None and same else Frame.of(projection, ratio)
+        frame = Frame.of(projection, ratio)
+        if newest is not None and newest.frame.fits(projection, ratio):
+            frame = newest.frame
         self._drop_job()
         self._coming, self._ready = self._new_set(frame), False
 
@@ -162,6 +163,11 @@ class Stage:
             return False
         view = self._view_rect(self._shown)
         return all(sheet.valid.contains(view) for sheet in self._shown.sheets.values())
+
+    @property
+    def has_painted(self) -> bool:
+        """Whether there is anything to put on the screen."""
+        return self._shown is not None
 
     @property
     def painted_parts(self) -> tuple[QRect, ...]:
