@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 NOT_A_NUMBER = Text("不是数", "not a number")
 NOT_ON_EARTH = Text("不是地球上的坐标", "no place on Earth")
 
+# Numbers between these are too large for degrees and may well be eastings.
+_LEAST_M, _MOST_M = 1e3, 1e8
+
 
 @dataclass(frozen=True, eq=False)
 class Placed:
@@ -92,7 +95,7 @@ def _refuse_metres(x: Floats, y: Floats, datum: str, file: str) -> None:
     if not is_geographic(datum):
         return
     known = np.isfinite(x) & np.isfinite(y)
-    if known.any() and np.median(np.abs(x[known])) > 180.0:
+    if known.any() and _LEAST_M < np.median(np.abs(x[known])) < _MOST_M:
         raise Refused(
             Text(
                 f"{file} 的坐标像是以米为单位：请用 --datum EPSG:n 说明坐标系。",
