@@ -26,20 +26,42 @@ def look_before(path: Path) -> None:
 
 def must_be_writable(path: Path) -> None:
     """Refuse a file that may not be written, or whose folder may not; raises StoreError."""
-    for place in (path, path.parent):
-        if place.exists() and not os.access(place, os.W_OK, effective_ids=True):
-            raise StoreError(Refusal.UNWRITABLE, path)
+    if not may_be_written(path):
+        raise StoreError(Refusal.UNWRITABLE, path)
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether the file, where it is there, and its folder may be written by this process."""
+    places = [place for place in (path, path.parent) if place.exists()]
+    return all(os.access(place, os.W_OK, effective_ids=True) for place in places)
 
 
 def reading(path: Path) -> apsw.Connection:
     """A connection that cannot write, to a file that proved to be a store of a known format."""
     db = _connected(path, apsw.SQLITE_OPEN_READONLY)
     try:
+        _finish_what_a_kill_left(db, path)
         known_meta(db, path)
     except StoreError:
         db.close()
         raise
     return db
+
+
+def _finish_what_a_kill_left(db: apsw.Connection, path: Path) -> None:
+    """Have SQLite undo a half-written change, which a reader sees but may not undo itself."""
+    try:
+        with explained(path):
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except StoreError as error:
+        if not isinstance(error.__cause__, apsw.ReadOnlyError):
+            raise
+        if not may_be_written(path):
+            raise StoreError(Refusal.UNFINISHED, path) from error
+        owner = _connected(path, apsw.SQLITE_OPEN_READWRITE)
+        with explained(path):
+            owner.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        owner.close()
 
 
 def writing(path: Path) -> apsw.Connection:

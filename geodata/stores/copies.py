@@ -32,6 +32,7 @@ def backup(store: Path, target: Path) -> None:
     if target.exists() and target.samefile(store):
         raise StoreError(Refusal.IN_USE, target)
     with Ownership(target):
+        _clear_unfinished(target)
         _replace_by_copy(store, target)
 
 
@@ -81,6 +82,13 @@ def copy_for_reading(store: Path) -> Iterator[Path]:
         copy = Path(folder, store.name)
         backup(store, copy)
         yield copy
+
+
+def _clear_unfinished(target: Path) -> None:
+    """Remove what copies that were killed left beside the target."""
+    for file in target.parent.iterdir():
+        if file.name.startswith(f".{target.name}.") and ".part" in file.suffixes[-1]:
+            file.unlink()
 
 
 def _copied(source: apsw.Connection, half: Path) -> None:

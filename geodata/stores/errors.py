@@ -41,6 +41,11 @@ class Refusal(Enum):
         "{path} or its folder cannot be written; it can be opened for reading only. "
         "Nothing was changed.",
     )
+    UNFINISHED = Text(
+        "{path} 上次写入被中断，须先以可写方式打开一次；未作改动。",
+        "{path} was left in the middle of a write; open it once where it can be written. "
+        "Nothing was changed.",
+    )
     FULL = Text(
         "磁盘已满，{path} 未作改动；请先腾出空间。",
         "The disk is full; {path} was not changed. Make room first.",
