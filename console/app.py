@@ -130,6 +130,7 @@ class Console(QObject):
         self.window.set_widths(self.remembered.get("widths", []))
         self.panels.set_narrow(self.window.is_narrow)
         self.set_language(self.language)
+        self.canvas.setFocus()
         if not self.store.read_only:
             self.writer = Writer(self.store)
             self.writer.accepted.connect(self._grown)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.icons import icon
 from console.layers.base import Key
@@ -59,9 +60,14 @@ class Panels(QObject):
         self.analysis = AnalysisPanel(picture, palette, self.symbol)
         self.inspector = Inspector(overlays.layers)
         self.review = ReviewPanel()
+        self.hotspot_page = QWidget()
+        self._hotspots = QVBoxLayout(self.hotspot_page)
+        self._hotspots.setContentsMargins(0, 0, 0, 0)
+        self._hotspots.addStretch(1)
         self.right = Tabs(
             (
                 (Text("分析", "Analysis"), self.analysis),
+                (Text("热点", "Hotspots"), self.hotspot_page),
                 (Text("检查", "Inspect"), self.inspector),
                 (Text("回顾", "Review"), self.review),
             )
@@ -100,7 +106,8 @@ class Panels(QObject):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
-        self.analysis.set_narrow(narrow)
+        self.analysis.set_narrow(narrow, self._hotspots)
+        self.right.set_page_visible(self.hotspot_page, narrow)
         self.right.note.setVisible(not narrow)
 
     def figures(self) -> dict[str, Any]:
@@ -128,7 +135,7 @@ class Panels(QObject):
         """Count the year of t again where the record or the year has changed, while looked at."""
         zone = picture.snapshot.district.zone
         year = aware(picture.moment.t_us, zone).year
-        self.right.retitle(self.review, Text(f"回顾 {year}", f"Review {year}"))
+        self.right.retitle(self.review, Text(f"回顾 {year}", "Review"))
         if self.right.stack.currentWidget() is not self.review:
             return
         if self._reviewed != (picture.snapshot, year):

@@ -72,10 +72,10 @@ def views_of(cameras: State) -> CameraViews:
     return CameraViews.of_kinds(
         [str(d.get("camera_kind", "fixed")) for d in data],
         points,
-        _numbers(data, "azimuth_deg"),
-        _numbers(data, "hfov_deg"),
-        _numbers(data, "range_m"),
-        _numbers(data, "horizontal_px"),
+        _within(_numbers(data, "azimuth_deg"), -360.0, 720.0),
+        _within(_numbers(data, "hfov_deg"), 1e-3, 360.0),
+        _within(_numbers(data, "range_m"), 0.0, 1e5),
+        _within(_numbers(data, "horizontal_px"), 0.0, 1e6),
     )
 
 
@@ -108,6 +108,12 @@ def _public(
 PUBLIC_LAND = frozenset({"plaza", "square", "forecourt"})
 
 
+def _within(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """The values, those that cannot be true taken as not known."""
+    return np.where((values >= low) & (values <= high), values, np.nan)
+
+
 def _numbers(data: tuple[Mapping[str, Any], ...], name: str) -> NDArray[np.float64]:
     values = [d.get(name) for d in data]
-    return np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64)
+    good = [v if isinstance(v, int | float) else np.nan for v in values]
+    return np.array(good, dtype=np.float64)

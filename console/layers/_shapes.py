@@ -41,6 +41,7 @@ def lines(
     stroke: Stroke,
     ids: Sequence[str] = (),
     kind: str = "",
+    max_m_per_px: float = 1e9,
 ) -> Lines:
     """A batch of lines; the parts of a multiline become lines of their own with the same id."""
     parts, owner = shapely.get_parts(np.asarray(geometries, dtype=object), return_index=True)
@@ -51,6 +52,7 @@ def lines(
         stroke=stroke,
         ids=tuple(ids[i] for i in owner) if ids else (),
         kind=kind,
+        max_m_per_px=max_m_per_px,
     )
 
 

@@ -15,14 +15,17 @@ from geodata.snapshot import State
 from geodata.texts import Text
 
 ROADS = (
-    ("path", "map.road.street", 1.0, 0.7),
-    ("lane", "map.road.street", 1.6, 1.6),
-    ("street", "map.road.street", 2.6, 4.0),
-    ("collector", "map.road.collector", 6.0, 30.0),
-    ("arterial", "map.road.arterial", 8.5, 30.0),
-    ("expressway", "map.road.expressway", 11.0, 30.0),
+    ("path", "map.road.street", 1.0, 2.5),
+    ("lane", "map.road.street", 1.6, 4.0),
+    ("street", "map.road.street", 2.6, 12.0),
+    ("collector", "map.road.collector", 6.0, 1e9),
+    ("arterial", "map.road.arterial", 8.5, 1e9),
+    ("expressway", "map.road.expressway", 11.0, 1e9),
 )
 """Class, role, width in pixels at 1:6 000, and the coarsest scale in m/px that shows it."""
+UNCASED = frozenset({"path", "lane"})
+NAMED_FROM = {"path": 0.7, "lane": 0.9, "street": 2.6}
+"""The coarsest scale in m/px that names a class; the larger ones are named from afar."""
 LARGE_WATER_M2 = 40_000.0
 
 
@@ -68,20 +71,27 @@ def _roads(road: State) -> list[Lines]:
     return [
         lines(
             road.geometry[rows],
-            Stroke(role, width_px, by_scale=True, casing_role="map.road_casing", casing_px=1.0),
+            Stroke(
+                role,
+                width_px,
+                by_scale=True,
+                casing_role="" if road_class in UNCASED else "map.road_casing",
+            ),
+            max_m_per_px=coarsest,
         )
-        for road_class, role, width_px, _ in ROADS
+        for road_class, role, width_px, coarsest in ROADS
         if len(rows := rows_where(road, "class", road_class))
     ]
 
 
 def _road_names(road: State) -> list[LineLabels]:
     found = []
-    for road_class, _, _, coarsest in ROADS:
+    for road_class, *_ in ROADS:
         rows = _named(road, rows_where(road, "class", road_class))
         if len(rows):
             size = 13.0 if road_class in {"arterial", "expressway"} else 12.0
             rank = {"expressway": 42, "arterial": 41, "collector": 40}.get(road_class, 30)
+            coarsest = NAMED_FROM.get(road_class, 30.0)
             found.append(_along(road, rows, "label.road", size, rank, coarsest))
     return found
 
@@ -137,12 +147,14 @@ def _named(state: State, rows: Rows) -> Rows:
 def count(picture: Picture, options: Any) -> Text:
     """How far the base map can be trusted, where the record says so."""
     schematic_m = picture.snapshot.district.schematic_m
-    return Text("示意", "Schematic") if schematic_m else number(len(picture.state("road")))
+    if not schematic_m:
+        return number(len(picture.state("road")))
+    return Text("示意", f"±{schematic_m:.0f} m")
 
 
 LAYER = Layer(
     id="ground",
-    title=Text("道路、建筑、水系", "Roads, buildings, water"),
+    title=Text("道路、建筑、水系", "Roads and buildings"),
     group="base",
     order=10,
     key=Key("area", "map.building", Text("建筑", "Building")),

@@ -25,7 +25,12 @@ class Options:
 def marks(picture: Picture, view: View, options: Options) -> Marks:
     """Beds and roofs as areas, the main line as a dashed rail, tracks thin, the metro dashed."""
     rail, metro = picture.state("rail"), picture.state("metro_line")
-    below: list[Batch] = [*_surfaces(rail), *_tracks(rail)]
+    below: list[Batch] = [
+        *_surfaces(rail, ("bed", "yard", "viaduct"), "map.rail_bed"),
+        *_tracks(rail),
+        *_surfaces(rail, ("platform",), "map.roof", "map.roof_edge"),
+        *_surfaces(rail, ("roof", "canopy", "hall"), "map.roof", "map.roof_edge", 0.86),
+    ]
     above: list[Batch] = list(_names(rail))
     if options.metro and len(metro):
         below.append(
@@ -34,20 +39,16 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
     return Marks(below=tuple(below), above=tuple(above))
 
 
-def _surfaces(rail: State) -> list[Batch]:
-    surface = np.isin(shapely.get_type_id(rail.geometry), (3, 6))
-    found: list[Batch] = []
-    for parts, role, edge in (
-        (("bed", "yard", "viaduct"), "map.rail_bed", ""),
-        (("platform",), "map.roof", "map.roof_edge"),
-        (("roof", "canopy", "hall"), "map.roof", "map.roof_edge"),
-    ):
-        rows = rows_where(rail, "part", *parts)
-        rows = rows[surface[rows]]
-        if len(rows):
-            fill = Fill(role, edge_role=edge, edge_px=1.2 if edge else 0.0)
-            found.append(areas(rail.geometry[rows], fill))
-    return found
+def _surfaces(
+    rail: State, parts: tuple[str, ...], role: str, edge: str = "", alpha: float = 1.0
+) -> list[Batch]:
+    """Parts of the railway as areas; the roof lets the platforms below it be guessed."""
+    rows = rows_where(rail, "part", *parts)
+    rows = rows[np.isin(shapely.get_type_id(rail.geometry[rows]), (3, 6))]
+    if not len(rows):
+        return []
+    fill = Fill(role, alpha, edge_role=edge, edge_px=1.2 if edge else 0.0)
+    return [areas(rail.geometry[rows], fill)]
 
 
 def _tracks(rail: State) -> list[Batch]:

@@ -237,6 +237,12 @@ class MapCanvas(QWidget):
         if self._picture is not None:
             self.zoom_to(self._picture.snapshot.district.extent)
 
+    def _open(self) -> None:
+        """Look where the record begins, else at all of it."""
+        if self._picture is not None:
+            district = self._picture.snapshot.district
+            self.zoom_to(district.opens_over or district.extent, 0)
+
     def zoom_to_layer(self, layer_id: str) -> None:
         """Look at all that a layer has drawn."""
         shown = self._scene[layer_id]
@@ -270,7 +276,7 @@ class MapCanvas(QWidget):
     def _place(self) -> None:
         """Look at the district, where nobody has said yet what to look at."""
         if not self._navigator.is_placed:
-            self.zoom_to_district()
+            self._open()
 
     def _aim(self) -> None:
         """Let the stage know what to paint next."""

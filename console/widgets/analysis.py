@@ -30,13 +30,12 @@ class AnalysisPanel(QWidget):
         self.kinds = KindBars(palette, symbol)
         self.hotspots = HotspotTable()
         self.incidents = IncidentTable(picture, self._icon)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.sentence)
-        column.addWidget(self.kinds)
-        column.addWidget(self.hotspots)
-        column.addWidget(self.incidents, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.sentence)
+        self._column.addWidget(self.kinds)
+        self._column.addWidget(self.incidents, 1)
 
     def show_picture(self, picture: Picture, hot_options: Any) -> None:
         """Show another Picture under the hotspot layer's options."""
@@ -50,10 +49,13 @@ class AnalysisPanel(QWidget):
         for part in (self.sentence, self.kinds, self.hotspots, self.incidents):
             part.set_language(language)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what there is no room for."""
+    def set_narrow(self, narrow: bool, hotspot_page: QVBoxLayout) -> None:
+        """Where there is little room the hotspots go to a page of their own."""
         self.incidents.set_narrow(narrow)
-        self.hotspots.setVisible(not narrow)
+        if narrow:
+            hotspot_page.insertWidget(0, self.hotspots)
+        else:
+            self._column.insertWidget(2, self.hotspots)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours."""
