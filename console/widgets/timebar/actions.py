@@ -64,12 +64,14 @@ DOINGS = (
 
 
 def key_sequences(key: str) -> list[QKeySequence]:
-    """The sequences a key arrives as: Shift and a comma is `<` on most keyboards."""
+    """The sequences a key arrives as: Shift and a comma is `<` on most keyboards.
+
+    A plain `<` beside them would make it ambiguous on X11, which offers both readings of a press.
+    """
     plain = key.rsplit("+", 1)[-1]
     names = [key]
     if "Shift" in key and plain in _SHIFTED:
-        shifted = key.removesuffix(plain) + _SHIFTED[plain]
-        names += [shifted, shifted.replace("Shift+", "")]
+        names.append(key.removesuffix(plain) + _SHIFTED[plain])
     return [QKeySequence(name) for name in names]
 
 
