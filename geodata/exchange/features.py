@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.columns import Rows
 from geodata.coordinates import LocalFrame
 from geodata.exchange.privacy import masked
 from geodata.instants import EVER_US, NEVER_US
@@ -60,6 +61,8 @@ def features(snapshot: Snapshot, kind: str) -> Features:
     """
     columns = snapshot.columns(kind)
     rows = columns.rows_known(KNOWN_NOW)
+    if kind == "incident":
+        rows = _by_time(snapshot, rows)
     data = [masked(kind, one) for one in _parsed([columns.json_text[row] for row in rows])]
     found: dict[str, list[Any]] = {
         "id": [columns.ids[row] for row in rows],
@@ -84,6 +87,12 @@ def features(snapshot: Snapshot, kind: str) -> Features:
         frozenset(instants & set(order)),
         _in_wgs84(columns.geometry[rows] if len(rows) else np.empty(0, object), snapshot),
     )
+
+
+def _by_time(snapshot: Snapshot, rows: Rows) -> Rows:
+    """The rows of incidents in the order they happened."""
+    history = snapshot.history("incident")
+    return history.row[np.isin(history.row, rows) & history.known(KNOWN_NOW)]
 
 
 def _complete_incidents(found: dict[str, list[Any]], instants: set[str]) -> None:

@@ -16,12 +16,14 @@ RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 
 
 def html_of(told: Mapping[str, Any]) -> str:
-    """The page of what is told: `title`, `what`, `bounds` in degrees, and more for page.js."""
+    """The page of what is told: `title`, `what`, `bounds` in degrees, and more for page.js.
+
+    folium renders the bare map alone: it takes every text it is given for a Jinja template, so
+    what the records say is put in afterwards.
+    """
     import folium
-    from branca.element import Element, Figure
 
     (south, west), (north, east) = told["bounds"]
-    figure = Figure()
     page = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
         tiles=None,
@@ -30,18 +32,24 @@ def html_of(told: Mapping[str, Any]) -> str:
     )
     page.default_js = []
     page.default_css = []
-    figure.add_child(page)
+    bare = str(page.get_root().render())
     style = _inlined("leaflet/leaflet.css") + _inlined("page/page.css")
-    figure.header.add_child(Element(f"<style>{style}</style>"))
-    figure.header.add_child(Element(f"<script>{_inlined('leaflet/leaflet.js')}</script>"))
-    figure.html.add_child(
-        Element(f'<script type="application/json" id="things">{_as_data(told)}</script>')
-    )
+    head = f"<style>{style}</style>\n<script>{_inlined('leaflet/leaflet.js')}</script>\n</head>"
+    data = f'<script type="application/json" id="things">{_as_data(told)}</script>\n</body>'
     code = _inlined("page/page.js").replace("MAP", page.get_name())
-    whole, _, end = str(figure.render()).rpartition("</html>")
-    rendered = f"{whole}<script>{code}</script>\n</html>{end}"
+    drawing = f"<script>{code}</script>\n</html>"
+    parts = (("</head>", head), ("</body>", data), ("</html>", drawing))
     title = _as_text(f"{told['title']} {told['what']}")
-    return _sealed(rendered, title)
+    return _sealed(_filled(bare, parts), title)
+
+
+def _filled(bare: str, parts: Sequence[tuple[str, str]]) -> str:
+    """The bare page with each part in place of its closing tag, the last one there."""
+    done = []
+    for tag, part in reversed(parts):
+        bare, _, after = bare.rpartition(tag)
+        done.append(part + after)
+    return "".join([bare, *reversed(done)])
 
 
 def _sealed(html: str, title: str) -> str:
