@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geodata.analysis.camera_views import CameraViews
+from geodata.analysis.coverage import Coverage, coverage
+from geodata.analysis.coverage import State as CameraState
 from geodata.analysis.dori import DoriLevel
+from geodata.analysis.grids import grid_over
 from geodata.analysis.isovist import Isovists, dori_bands, isovists
 from geodata.analysis.occluders import Occluders
 from geodata.picture import Picture
@@ -55,6 +58,26 @@ def bands(picture: Picture) -> Mapping[DoriLevel, NDArray[Any]]:
         return {level: sets.polygons() for level, sets in found.items()}
 
     return picture.snapshot.kept("bands", (cameras, buildings), make)
+
+
+def laid_on_grid(picture: Picture, cell_m: float) -> Coverage:
+    """How many cameras see each cell of a grid over all that any camera reaches."""
+    seen = watched(picture)
+
+    def make() -> Coverage:
+        bounds = shapely.total_bounds(seen.polygons)
+        grid = grid_over(tuple(bounds), cell_m)
+        everywhere = np.ones(grid.shape, dtype=np.bool_)
+        states = [state_of(data) for data in seen.cameras.data]
+        return coverage(seen.views, seen.isovists, states, grid, everywhere)
+
+    return picture.snapshot.kept("laid on grid", (seen, cell_m), make)
+
+
+def state_of(data: Mapping[str, Any]) -> CameraState:
+    """The state of a camera; a word that is none of the four is as good as no word."""
+    known: tuple[CameraState, ...] = get_args(CameraState)
+    return next((one for one in known if one == data.get("state")), "unknown")
 
 
 def occluders_of(picture: Picture) -> Occluders:

@@ -1,7 +1,7 @@
 """`coverage`: the share of public ground that cameras see, by DORI level."""
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from console.commands.asked import add_moment, asked_picture, positive
 from console.commands.output import add_json, add_language, say, say_json
@@ -10,7 +10,6 @@ from geodata.instants import iso
 from geodata.texts import Text
 
 if TYPE_CHECKING:
-    from geodata.analysis.coverage import State
     from geodata.picture import Picture
 
 MOST_CELLS = 12_000_000
@@ -60,7 +59,7 @@ def measured(picture: "Picture", cell_m: float) -> dict[str, Any]:
 
     from geodata.analysis.coverage import coverage, ground
     from geodata.analysis.grids import grid_over
-    from geodata.seen import public_ground, watched
+    from geodata.seen import public_ground, state_of, watched
 
     district = picture.snapshot.district
     public = public_ground(picture)
@@ -70,15 +69,8 @@ def measured(picture: "Picture", cell_m: float) -> dict[str, Any]:
         cell_m *= 2
         grid = grid_over(bounds, cell_m)
     seen = watched(picture)
-    states = [_state(one.get("state")) for one in seen.cameras.data]
+    states = [state_of(one) for one in seen.cameras.data]
     mask = ground(grid, np.array([public], dtype=object))
     found = coverage(seen.views, seen.isovists, states, grid, mask)
     at = iso(picture.moment.t_us, district.zone)
     return {"at": at, "sample": district.sample, **found.summary()}
-
-
-def _state(word: object) -> "State":
-    from geodata.analysis.coverage import State
-
-    known: tuple[State, ...] = get_args(State)
-    return next((one for one in known if one == word), "unknown")

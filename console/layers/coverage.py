@@ -8,11 +8,11 @@ import shapely
 
 from console.layers._shapes import areas
 from console.layers.base import Key, Layer, Legend, View
-from console.layers.marks import NO_MARKS, Batch, Fill, Marks
+from console.layers.marks import NO_MARKS, Batch, Fill, Grid, Marks
 from console.layers.options import choice
 from geodata.analysis.dori import DoriLevel
 from geodata.picture import Picture
-from geodata.seen import Watched, bands, public_ground, watched
+from geodata.seen import Watched, bands, laid_on_grid, public_ground, watched
 from geodata.texts import Text, same
 
 LEVELS = tuple(
@@ -30,6 +30,7 @@ LEVELS = tuple(
 )
 MANY = 4
 """Cameras on one spot beyond which the count is drawn alike."""
+CELL_M = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,27 @@ def _dori(picture: Picture, seen: Watched) -> list[Batch]:
 
 
 def _counts(picture: Picture, seen: Watched) -> list[Batch]:
-    """Where at least one, two, three, four cameras look: a step of the same tint each."""
+    """How many online cameras see each cell; the isovists answer whoever points at them."""
     rows = _visible(seen)
+    if not len(rows):
+        return []
+    laid = laid_on_grid(picture, CELL_M)
     ids = tuple(seen.cameras.ids[r] for r in rows)
-    fill = Fill("dori.125", 0.22, edge_role="dori.125", edge_px=0.6)
-    return [areas(seen.polygons[rows], fill, ids, "camera")]
+    return [
+        Grid(
+            np.minimum(laid.seen_by, MANY),
+            laid.grid.x0_m,
+            laid.grid.y0_m,
+            laid.grid.cell_m,
+            "seen",
+            float(MANY),
+            alpha_from=0.0,
+            alpha_to=1.0 / MANY,
+            alpha_top=0.7,
+            smooth=False,
+        ),
+        areas(seen.polygons[rows], Fill(alpha=0.0), ids, "camera"),
+    ]
 
 
 def _blind(picture: Picture, seen: Watched) -> list[Batch]:
@@ -152,6 +169,9 @@ def legend(picture: Picture, options: Options) -> Legend | None:
     if options.show == "blind":
         keys = (Key("hatch", "blind", Text("无在线探头可见", "No online camera sees it")),)
         return Legend(Text("公共地面盲区", "Blind public ground"), same(""), keys)
+    if options.show == "count":
+        ticks = (*(str(n) for n in range(1, MANY)), f"≥ {MANY}")
+        return Legend(Text("可见探头数", "Cameras that see it"), same(""), ramp="seen", ticks=ticks)
     return None
 
 
