@@ -55,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parsed(sys.argv[1:] if arguments is None else arguments)
     try:
         code: int = _window(args) if args.command is None else args.command.run(args)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python must not flush the rest at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
