@@ -276,6 +276,7 @@ class Console(QObject):
 
     def _connect_panels(self, panels: Panels) -> None:
         self.window.narrowed.connect(panels.set_narrow)
+        panels.layers.zoomed.connect(self.canvas.zoom_to_layer)
         panels.analysis.incidents.selected.connect(self._select_incidents)
         panels.analysis.incidents.opened.connect(lambda _: self.canvas.zoom_to_selection())
         panels.analysis.hotspots.chosen.connect(lambda bounds: self.canvas.zoom_to(bounds, 160))

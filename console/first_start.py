@@ -38,7 +38,10 @@ def ready_sample(language: Language) -> Path | None:
     errors: list[BaseException] = []
 
     def build(run: Run) -> None:
-        sample.build(half, lambda share, _step=None: run.progress(share))
+        def told(share: float, _step: object = None) -> None:
+            run.progress(share)
+
+        sample.build(half, told)
 
     def failed(_name: str, error: BaseException) -> None:
         errors.append(error)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,7 +21,9 @@ Symbol = Callable[[Key], QPixmap]
 
 
 class LayerPanel(QScrollArea):
-    """All layers by group, topmost first within a group."""
+    """All layers by group, topmost first within a group. Signals: zoomed (layer id)."""
+
+    zoomed = Signal(str)
 
     def __init__(self, overlays: Overlays, picture: Picture, symbol: Symbol, icon: Icon) -> None:
         """Show the layers of `overlays` with what they count in a Picture."""
@@ -84,6 +86,8 @@ class LayerPanel(QScrollArea):
         block.set_open(self._open == layer.id)
         block.chosen.connect(lambda: self._toggle(layer.id))
         block.moved.connect(lambda step: self._move(layer, step))
+        block.dropped.connect(lambda y: self._drop(layer, y))
+        block.zoomed.connect(lambda: self.zoomed.emit(layer.id))
         self._blocks[layer.id] = block
         self._column.addWidget(block)
 
@@ -103,6 +107,19 @@ class LayerPanel(QScrollArea):
         above = mine[place] if step > 0 else (order[beside - 1] if beside else None)
         self._overlays.move(layer.id, above)
 
+    def _drop(self, layer: Layer, screen_y: int) -> None:
+        """Step by step to the place of the layer of its group that lies there."""
+        mine = [one.id for one in self._overlays.layers if one.group == layer.group]
+        tops = {i: self._blocks[i].mapToGlobal(QPoint(0, 0)).y() for i in mine}
+        under = [i for i in mine if tops[i] <= screen_y]
+        goal = mine.index(min(under, key=lambda i: screen_y - tops[i])) if under else len(mine) - 1
+        while (step := goal - self._place_in_group(layer)) != 0:
+            self._move(layer, 1 if step > 0 else -1)
+
+    def _place_in_group(self, layer: Layer) -> int:
+        mine = [one.id for one in self._overlays.layers if one.group == layer.group]
+        return mine.index(layer.id)
+
     def _refresh(self, layer_id: str) -> None:
         if layer_id in self._blocks:
             self._blocks[layer_id].refresh()
@@ -113,6 +130,8 @@ class _Block(QFrame):
 
     chosen = Signal()
     moved = Signal(int)
+    dropped = Signal(int)
+    zoomed = Signal()
 
     def __init__(self, layer: Layer, overlays: Overlays, symbol: Symbol, icon: Icon) -> None:
         super().__init__()
@@ -197,6 +216,8 @@ class _Block(QFrame):
             row.eye.connect(lambda visible, part=part.id: self._see(part, visible))
             row.chosen.connect(self.chosen)
             row.moved.connect(self.moved)
+            row.dropped.connect(self.dropped)
+            row.zoomed.connect(self.zoomed)
             self._rows[part.id] = row
             self._held.addWidget(row)
 

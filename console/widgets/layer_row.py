@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
 from console.widgets.parts import ROW_PX, Words, plain_button
 from geodata.texts import Language, Text
@@ -14,14 +14,27 @@ Icon = Callable[[str], QIcon]
 
 HIDE = Text("隐藏", "Hide")
 SHOW = Text("显示", "Show")
+ZOOM = Text("缩放到图层", "Zoom to layer")
+UP = Text("上移", "Move up")
+DOWN = Text("下移", "Move down")
 
 
 class LayerRow(QFrame):
-    """One row. Signals: eye (visible), chosen (open or close options), moved (−1 down, +1 up)."""
+    """One row of a layer.
+
+    Signals:
+        eye: (bool) show or hide.
+        chosen: open or close the options.
+        moved: (int) one place up (1) or down (−1) among its group.
+        dropped: (int) dragged to this y of the screen.
+        zoomed: look at all that the layer draws.
+    """
 
     eye = Signal(bool)
     chosen = Signal()
     moved = Signal(int)
+    dropped = Signal(int)
+    zoomed = Signal()
 
     def __init__(self, name: Text, icon: Icon) -> None:
         """Visible, closed."""
@@ -32,6 +45,7 @@ class LayerRow(QFrame):
         self._icon = icon
         self._language: Language = "zh"
         self.visible = True
+        self._pressed_y = 0.0
         self._eye = plain_button("", 24)
         self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._eye.clicked.connect(lambda: self.eye.emit(not self.visible))
@@ -71,19 +85,47 @@ class LayerRow(QFrame):
         self.count.set_language(language)
         self.show_visible(self.visible)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press may become a click or a drag."""
+        self._pressed_y = event.globalPosition().y()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Once it has moved far enough it is a drag."""
+        if abs(event.globalPosition().y() - self._pressed_y) > ROW_PX / 2:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click anywhere on the row opens its options."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        """A click anywhere on the row opens its options; a drag moves the layer."""
+        dragged = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+        self.unsetCursor()
+        if dragged:
+            self.dropped.emit(round(event.globalPosition().y()))
+        elif event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
             self.chosen.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What else can be done with the layer."""
+        menu = QMenu(self)
+        for text, act in (
+            (HIDE if self.visible else SHOW, lambda: self.eye.emit(not self.visible)),
+            (ZOOM, self.zoomed.emit),
+            (UP, lambda: self.moved.emit(1)),
+            (DOWN, lambda: self.moved.emit(-1)),
+        ):
+            menu.addAction(text(self._language), act)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space shows and hides, Enter opens, Alt with an arrow moves the layer."""
+        """Space shows and hides, Enter opens, Z zooms to it, Alt with an arrow moves it."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         match event.key():
             case Qt.Key.Key_Space:
                 self.eye.emit(not self.visible)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.chosen.emit()
+            case Qt.Key.Key_Z:
+                self.zoomed.emit()
             case Qt.Key.Key_Up if alt:
                 self.moved.emit(1)
             case Qt.Key.Key_Down if alt:

@@ -25,8 +25,8 @@ TICK_STEPS: Final = (
     Bin("month", 3),
     Bin("year"),
 )
-WORDS_GAP_PX: Final = 14
-TICK_GAP_PX: Final = 6
+WORDS_GAP_PX: Final = 18
+TICK_GAP_PX: Final = 9
 COUNT_TICKS: Final = 3
 WIDEST_DAY_US: Final = micros(datetime(2022, 12, 28, tzinfo=UTC))
 """A Wednesday in December, as wide as days get."""

@@ -23,7 +23,7 @@ from console.widgets.timebar.frame import SHORTEST_US
 from console.widgets.timebar.hover import hover_words
 from console.widgets.timebar.lane import Stamp
 from console.widgets.timebar.plate import Plate
-from console.widgets.timebar.presets import whole_days
+from console.widgets.timebar.presets import whole_record
 from console.widgets.timebar.style import sheet
 from geodata.instants import Span
 from geodata.picture import Picture
@@ -69,18 +69,18 @@ class TimeBar(QFrame):
             look, self.clock, now_us, self._edit_instant, self.show_whole
         )
         self._palette, self._language = palette, language
-        self._drawing = Drawing(look.picture, palette, language, stamp)
-        self._plate: Plate | None = Plate(self._drawing, self.whole)
+        self.drawing = Drawing(look.picture, palette, language, stamp)
+        self._plate: Plate | None = Plate(self.drawing, self.whole)
         self._plot: Plot | None = None
         self._unpainted: set[object] = set()
         self.row = ControlRow(look, self.time_actions, palette)
-        self._bubble = Bubble(self)
+        self.hover = Bubble(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.row)
         self._column.addWidget(self._plate, 1)
-        self._empty = EmptyNote(self)
+        self.empty_note = EmptyNote(self)
         self.addActions(list(self.time_actions.by_id.values()))
         self._connect()
         self.set_palette(palette)
@@ -105,21 +105,21 @@ class TimeBar(QFrame):
         from console.widgets.timebar.plot import Plot
 
         plate, self._plate = self._plate, None
-        self._plot = Plot(self.look, self._drawing, plate.shown, self)
+        self._plot = Plot(self.look, self.drawing, plate.shown, self)
         self._plot.limit(self.whole)
         self._column.replaceWidget(plate, self._plot)
         plate.hide()
         plate.deleteLater()
         self._plot.hovered.connect(self._hover)
         self._plot.drawn.connect(partial(self._drawn, PLOT))
-        self._empty.raise_()
+        self.empty_note.raise_()
 
     @property
     def whole(self) -> Span:
-        """All the time there is: the record in whole local days, window and instant."""
+        """All the time there is: the record in whole months or days, window and instant."""
         picture = self.look.picture
         moment, snapshot = picture.moment, picture.snapshot
-        recorded = whole_days(
+        recorded = whole_record(
             snapshot.history("incident").extent, moment.t_us, snapshot.district.zone
         )
         start_us = min(recorded.start_us, moment.window.start_us, moment.t_us)
@@ -148,10 +148,10 @@ class TimeBar(QFrame):
         """Take other colours."""
         self._palette = palette
         self.setStyleSheet(sheet(palette))
-        self._bubble.setStyleSheet(sheet(palette))
+        self.hover.setStyleSheet(sheet(palette))
         self.row.set_palette(palette)
         self.row.show_playing(self.clock.playing)
-        self._drawing.set_palette(palette)
+        self.drawing.set_palette(palette)
         self._refit()
 
     def set_language(self, language: Language) -> None:
@@ -159,14 +159,14 @@ class TimeBar(QFrame):
         self._language = language
         self.time_actions.set_language(language)
         self.row.set_language(language)
-        self._empty.set_language(language)
+        self.empty_note.set_language(language)
         self.row.set_speed(self.clock.speed)
-        self._drawing.set_language(language)
+        self.drawing.set_language(language)
         self._refit()
 
     def figures(self) -> Mapping[str, Any]:
         """What the bar counts within the window, for `shot --json`."""
-        return figures(self._drawing.picture)
+        return figures(self.drawing.picture)
 
     # --- what the look tells ---------------------------------------------------------------
 
@@ -177,14 +177,14 @@ class TimeBar(QFrame):
         self.row.speed_chosen.connect(self._set_speed)
         for field in (self.row.instant, self.row.window_field):
             field.face.drawn.connect(partial(self._drawn, field.face))
-        self._empty.widen.connect(self.action("widen").trigger)
+        self.empty_note.widen.connect(self.action("widen").trigger)
         if self._plate:
             self._plate.wanted.connect(self.prepare)
             self._plate.drawn.connect(partial(self._drawn, PLOT))
 
     def _show(self, picture: Picture) -> None:
-        before = self._drawing.picture
-        self._drawing.show(picture)
+        before = self.drawing.picture
+        self.drawing.show(picture)
         self._unpainted = {PLOT, *self.row.show_picture(picture)}
         self._tell_empty(picture)
         if self._plot is not None:
@@ -208,18 +208,18 @@ class TimeBar(QFrame):
     def _tell_empty(self, picture: Picture) -> None:
         """Say so where the window counts nothing, and offer to widen it."""
         if len(picture.counted):
-            self._empty.hide()
+            self.empty_note.hide()
             return
-        self._empty.tell(anything=bool(len(self._drawing.histogram.history)))
+        self.empty_note.tell(anything=bool(len(self.drawing.histogram.history)))
         self._place_empty()
-        self._empty.show()
-        self._empty.raise_()
+        self.empty_note.show()
+        self.empty_note.raise_()
 
     def _place_empty(self) -> None:
-        frame = self._drawing.frame
+        frame = self.drawing.frame
         middle = ROW_PX + frame.top_px + frame.bars_px // 2
-        self._empty.move(
-            (self.width() - self._empty.width()) // 2, middle - self._empty.height() // 2
+        self.empty_note.move(
+            (self.width() - self.empty_note.width()) // 2, middle - self.empty_note.height() // 2
         )
 
     def _show_asked(self, asked: Asked) -> None:
@@ -229,14 +229,14 @@ class TimeBar(QFrame):
         if part in self._unpainted:
             self._unpainted.discard(part)
             if not self._unpainted:
-                self.painted.emit(self._drawing.picture)
+                self.painted.emit(self.drawing.picture)
 
     def _hover(self, us: int | None, place: QPoint) -> None:
         if us is None or self._plot is None:
-            self._bubble.hide()
+            self.hover.hide()
             return
         top = self.mapToGlobal(QPoint(0, 0)).y()
-        self._bubble.say(hover_words(self._drawing, us, self._language), QPoint(place.x(), top))
+        self.hover.say(hover_words(self.drawing, us, self._language), QPoint(place.x(), top))
 
     def _set_speed(self, speed: float) -> None:
         self.clock.speed = speed
@@ -264,7 +264,7 @@ class TimeBar(QFrame):
     def _refit(self) -> None:
         if self._plot is not None:
             self._plot.refit()
-        elif self._plate is not None and self._drawing.is_laid_out:
+        elif self._plate is not None and self.drawing.is_laid_out:
             self._plate.refit()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
 from console.palette import Palette
 from console.widgets.timebar.frame import Frame
@@ -68,26 +68,39 @@ def _middle(frame: Frame) -> float:
     return frame.top_px + frame.bars_px / 2
 
 
-def paint_brush(painter: QPainter, brushed: Brushed, frame: Frame, palette: Palette) -> None:
-    """The window: fill, hatch where not yet known, top edge, sides and handles."""
-    accent = colour(palette, "acc")
-    left = max(brushed.start_px, float(frame.left_px))
-    right = min(brushed.end_px, float(frame.right_px))
-    if right < left:
+def paint_fill(painter: QPainter, brushed: Brushed, frame: Frame, palette: Palette) -> None:
+    """The window's fill, hatched where nothing was known yet: lies below the bars."""
+    ground = _ground(brushed, frame)
+    if ground is None:
         return
-    top = frame.top_px - 2
-    ground = QRectF(left, top, max(right - left, 1.0), frame.axis_px - top)
-    fill = QColor(accent)
+    fill = colour(palette, "acc")
     fill.setAlphaF(FILL_ALPHA)
     painter.fillRect(ground, fill)
-    if brushed.unknown_px is not None and brushed.unknown_px < right:
-        _hatch(painter, ground, max(brushed.unknown_px, left), palette)
-    painter.fillRect(QRectF(left, top, ground.width(), TOP_PX), accent)
+    if brushed.unknown_px is not None and brushed.unknown_px < ground.right():
+        _hatch(painter, ground, max(brushed.unknown_px, ground.left()), palette)
+
+
+def paint_brush(painter: QPainter, brushed: Brushed, frame: Frame, palette: Palette) -> None:
+    """The window's top edge, sides and handles: lie above the bars."""
+    ground = _ground(brushed, frame)
+    if ground is None:
+        return
+    edge = QRectF(ground.left(), ground.top(), ground.width(), TOP_PX)
+    painter.fillRect(edge, colour(palette, "acc"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for x in (brushed.start_px, brushed.end_px):
         if frame.left_px - 1 <= x <= frame.right_px + 1:
             _handle(painter, x, frame, palette)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _ground(brushed: Brushed, frame: Frame) -> QRectF | None:
+    left = max(brushed.start_px, float(frame.left_px))
+    right = min(brushed.end_px, float(frame.right_px))
+    if right < left:
+        return None
+    top = frame.top_px - 2
+    return QRectF(left, top, max(right - left, 1.0), frame.axis_px - top)
 
 
 def _hatch(painter: QPainter, ground: QRectF, from_px: float, palette: Palette) -> None:

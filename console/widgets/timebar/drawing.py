@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage, QPainter
 from console.palette import Palette, rgb
 from console.widgets.timebar import words
 from console.widgets.timebar.bars import Columns, argb, columns, raster
-from console.widgets.timebar.brush import Brushed, paint_brush, paint_instant
+from console.widgets.timebar.brush import Brushed, paint_brush, paint_fill, paint_instant
 from console.widgets.timebar.days import NamedSpan, named_spans
 from console.widgets.timebar.frame import Frame, TimeScale
-from console.widgets.timebar.ground import RARE, Ground, gutter_px, paint_ground
+from console.widgets.timebar.ground import Ground, paint_ground
 from console.widgets.timebar.histogram import Histogram, Stack
 from console.widgets.timebar.lane import (
     RareMarks,
@@ -44,7 +44,6 @@ class Drawing:
         self._holidays = self._holidays_of(picture)
         self._frame = Frame(200, 124)
         self._scale: TimeScale | None = None
-        self._gutter_px: int | None = None
         self._ground: Ground | None = None
         self._ground_image = QImage()
         self._stack: Stack | None = None
@@ -100,13 +99,6 @@ class Drawing:
             unknown,
         )
 
-    def frame_for(self, width_px: int, height_px: int) -> Frame:
-        """The parts' places in a plot of a size, its gutter as wide as its words."""
-        if self._gutter_px is None:
-            said = [self._unit(words.PER_WIDEST(self._language)), RARE(self._language), "10,000"]
-            self._gutter_px = gutter_px(said)
-        return Frame(width_px, height_px, self._gutter_px)
-
     def lay_out(self, frame: Frame, scale: TimeScale, ratio: float) -> None:
         """Take up a size, a scale and a device pixel ratio, and draw what they change."""
         if (frame, ratio) != (self._frame, self._ratio):
@@ -140,9 +132,10 @@ class Drawing:
         self._forget()
 
     def paint_below(self, painter: QPainter) -> None:
-        """Paint the ground and the bars, dimmed outside the window."""
+        """Paint the ground, the window's fill, and the bars, dimmed outside the window."""
         painter.drawImage(0, 0, self._ground_image)
         frame, brushed = self._frame, self.brushed
+        paint_fill(painter, brushed, frame, self._palette)
         left, right = float(frame.left_px), float(frame.right_px)
         start = min(max(brushed.start_px, left), right)
         end = min(max(brushed.end_px, start), right)
@@ -157,7 +150,7 @@ class Drawing:
         painter.setOpacity(1.0)
 
     def paint_brush(self, painter: QPainter) -> None:
-        """Paint the window."""
+        """Paint the window's edges."""
         paint_brush(painter, self.brushed, self._frame, self._palette)
 
     def paint_instant(self, painter: QPainter) -> None:
@@ -247,7 +240,6 @@ class Drawing:
         return words.rate_words(list(counted), per, self._language)
 
     def _forget(self) -> None:
-        self._gutter_px = None
         self._stack = self._scans = self._marks = self._ground = None
 
     @staticmethod

@@ -11,6 +11,7 @@ from geodata.instants import DAY_US, MINUTE_US, Span
 NAMES_PX: Final = 18
 LANE_PX: Final = 16
 AXIS_PX: Final = 18
+LEFT_PX: Final = 64
 RIGHT_PX: Final = 12
 
 SHORTEST_US: Final = 5 * MINUTE_US
@@ -24,7 +25,7 @@ class Frame:
 
     width_px: int
     height_px: int
-    left_px: int = 64
+    left_px: int = LEFT_PX
 
     @property
     def right_px(self) -> int:

@@ -17,6 +17,7 @@ from geodata.texts import Language, Text
 HOLIDAY_ALPHA = 0.6
 TICK_PX = 5
 NAME_GAP_PX = 6
+UNIT_LEFT_PX = 12
 RARE = Text("少见", "Rare")
 
 
@@ -45,19 +46,15 @@ def paint_ground(painter: QPainter, ground: Ground, palette: Palette) -> None:
     _time_axis(painter, ground, palette)
 
 
-def gutter_px(words: list[str]) -> int:
-    """How wide the left gutter must be for its words."""
-    metrics = QFontMetricsF(font(NAME_TEXT_PX))
-    return max(64, round(max(metrics.horizontalAdvance(w) for w in words)) + 18)
-
-
 def _holidays(painter: QPainter, ground: Ground, palette: Palette) -> None:
     frame, scale = ground.frame, ground.scale
     painter.setFont(font(NAME_TEXT_PX))
     metrics = QFontMetricsF(painter.font())
     shade = colour(palette, "active")
     shade.setAlphaF(HOLIDAY_ALPHA)
-    free_from = float(frame.left_px)
+    # The unit stands at the left of the same line, and may be longer than the gutter.
+    free_from = UNIT_LEFT_PX + metrics.horizontalAdvance(ground.unit) + NAME_GAP_PX
+    edge = free_from
     for holiday in ground.holidays:
         left = max(scale.px(holiday.span.start_us), frame.left_px)
         right = min(scale.px(holiday.span.end_us), frame.right_px)
@@ -70,7 +67,7 @@ def _holidays(painter: QPainter, ground: Ground, palette: Palette) -> None:
         )
         words = holiday.name(ground.language)
         width = metrics.horizontalAdvance(words)
-        x = min(max((left + right - width) / 2, frame.left_px), frame.right_px - width)
+        x = min(max((left + right - width) / 2, frame.left_px, edge), frame.right_px - width)
         if x >= free_from:
             painter.setPen(colour(palette, "text.t2"))
             box = QRectF(x, 0, width + 1, frame.top_px - 3)
@@ -84,7 +81,8 @@ def _count_axis(painter: QPainter, ground: Ground, palette: Palette) -> None:
     painter.setPen(colour(palette, "text.t3"))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     gutter = frame.left_px - 10
-    painter.drawText(QRectF(0, 0, gutter + 2, frame.top_px - 2), right, ground.unit)
+    line = QRectF(UNIT_LEFT_PX, 0, frame.inner_px, frame.top_px - 2)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, ground.unit)
     for count in count_ticks(ground.ceiling):
         y = frame.zero_px - round(count * frame.bars_px / (ground.ceiling * HEADROOM))
         painter.fillRect(QRectF(frame.left_px, y, frame.inner_px, 1), colour(palette, "line1"))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from console.widgets.timebar.drawing import Drawing
-from console.widgets.timebar.frame import scale_of
+from console.widgets.timebar.frame import Frame, scale_of
 from geodata.instants import Span
 
 
@@ -27,7 +27,7 @@ class Plate(QWidget):
 
     def refit(self) -> None:
         """Take up a new size, or words of another length."""
-        frame = self._drawing.frame_for(self.width(), self.height())
+        frame = Frame(self.width(), self.height())
         self._drawing.lay_out(frame, scale_of(self.shown, frame), self.devicePixelRatioF())
         self.update()
 

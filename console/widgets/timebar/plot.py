@@ -15,7 +15,7 @@ from console.looks import Asked, Look
 from console.widgets.timebar.brush import Grip, grip_at
 from console.widgets.timebar.drag import dragged, settled_instant
 from console.widgets.timebar.drawing import Drawing
-from console.widgets.timebar.frame import LONGEST_US, SHORTEST_US, scale_of
+from console.widgets.timebar.frame import LONGEST_US, SHORTEST_US, Frame, scale_of
 from geodata.instants import SECOND_US, Span
 
 CLICK_PX = 3
@@ -112,6 +112,10 @@ class Plot(pg.GraphicsView):
 
     def zoom(self, factor: float, about_px: float) -> None:
         """Show `factor` as much time, the instant under a pixel staying there."""
+        # Clipped here: at its own limits a ViewBox zooms about its middle.
+        longest_us = max(LONGEST_US, self._whole.length_us)
+        length_us = self._shown.length_us
+        factor = min(max(factor, SHORTEST_US / length_us), longest_us / length_us)
         about = self._drawing.scale.us(about_px) / SECOND_US
         self._view.scaleBy(x=factor, center=pg.Point(about, 0))
 
@@ -121,7 +125,7 @@ class Plot(pg.GraphicsView):
 
     def refit(self) -> None:
         """Take up a new size, or words of another length."""
-        frame = self._drawing.frame_for(self.width(), self.height())
+        frame = Frame(self.width(), self.height())
         self._view.setGeometry(QRectF(frame.left_px, frame.top_px, frame.inner_px, frame.bars_px))
         for part in self._parts:
             part.fit(QRectF(0, 0, frame.width_px, frame.height_px))
@@ -130,7 +134,7 @@ class Plot(pg.GraphicsView):
     def _rescale(self, *_args: Any) -> None:
         start_s, end_s = self._view.viewRange()[0]
         self._shown = Span(round(start_s * SECOND_US), round(end_s * SECOND_US))
-        frame = self._drawing.frame_for(self.width(), self.height())
+        frame = Frame(self.width(), self.height())
         self._drawing.lay_out(frame, scale_of(self._shown, frame), self.devicePixelRatioF())
         self.viewport().update()
 

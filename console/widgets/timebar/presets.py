@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from geodata.bins import DAY, edges
-from geodata.instants import HOUR_US, Span, aware, local_midnight, micros, shift_local
+from geodata.bins import DAY, Bin, edges
+from geodata.instants import DAY_US, HOUR_US, Span, aware, local_midnight, micros, shift_local
 from geodata.texts import Text
+
+LONG_US = 60 * DAY_US
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ def whole_days(extent: Span, t_us: int, zone: ZoneInfo) -> Span:
         return last_days(1, t_us, zone)
     days = edges(extent, DAY, zone)
     return Span(int(days[0]), int(days[-1]))
+
+
+def whole_record(extent: Span, t_us: int, zone: ZoneInfo) -> Span:
+    """The whole record as a calendar shows it: in local months where it is long, else in days."""
+    days = whole_days(extent, t_us, zone)
+    if days.length_us < LONG_US:
+        return days
+    months = edges(days, Bin("month"), zone)
+    return Span(int(months[0]), int(months[-1]))
 
 
 PRESETS = (

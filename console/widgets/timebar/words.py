@@ -19,7 +19,6 @@ WEEKDAYS: Final = (
 )
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ARROW: Final = " → "
-PER_WIDEST: Final = Text("15 分", "15 min")
 
 _UNITS: Final = (
     (DAY_US, Text("天", "d")),
