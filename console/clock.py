@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.looks import Asked, Look
-from geodata.instants import HOUR_US, SECOND_US, Span, shift_local
+from geodata.instants import HOUR_US, MINUTE_US, SECOND_US, Span, shift_local
 
 TICK_MS = 33
 STALL_S = 1.0
@@ -115,7 +115,9 @@ class Clock(QObject):
     def to_last(self, now_us: int) -> None:
         """Go to now, or to the last thing recorded where that lies further back."""
         extent = self._look.picture.snapshot.history("incident").extent
-        last_us = min(now_us, extent.end_us) if extent.length_us else now_us
+        # t is printed to the minute: the first one that has seen all.
+        last_us = -(-extent.end_us // MINUTE_US) * MINUTE_US if extent.length_us else now_us
+        last_us = min(now_us, last_us)
         self._look.ask(self._look.asked.at(last_us))
 
     def _at_start(self, asked: Asked) -> Asked:

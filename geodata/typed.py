@@ -32,6 +32,9 @@ _LENGTH: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"\s*(?:→|->|—|–|~|～|至|到|\bto\b|\.\.+|/(?=\s)|(?<=\s)-(?=\s))\s*")
 
+YEARS: Final = range(1900, 2200)
+"""The years that can be meant; a time beyond them was mistyped."""
+
 _UNIT_US: Final = {"分": MINUTE_US, "m": MINUTE_US, "小": HOUR_US, "时": HOUR_US, "h": HOUR_US}
 _UNIT_DAYS: Final = {"天": 1, "日": 1, "d": 1, "周": 7, "w": 7}
 
@@ -100,6 +103,8 @@ def read_window(typed: str, zone: ZoneInfo, t_us: int) -> Span:
 
 
 def _existing(local: datetime, zone: ZoneInfo) -> int:
+    if local.year not in YEARS:
+        raise Unreadable(Text("只认 1900 至 2199 年", "Only the years 1900 to 2199 can be meant"))
     us = micros(local.replace(tzinfo=zone))
     if aware(us, zone).replace(tzinfo=None) != local:
         raise Unreadable(
@@ -113,8 +118,13 @@ def _ending_at(n: int, unit: str, zone: ZoneInfo, t_us: int) -> Span:
         raise Unreadable(Text("长度为零", "No length"))
     try:
         if unit in _UNIT_US:
-            return Span(t_us - n * _UNIT_US[unit], t_us)
-        end_us = shift_local(local_midnight(t_us, zone), zone, days=1)
-        return Span(shift_local(end_us, zone, days=-n * _UNIT_DAYS[unit]), end_us)
+            window = Span(t_us - n * _UNIT_US[unit], t_us)
+        else:
+            end_us = shift_local(local_midnight(t_us, zone), zone, days=1)
+            window = Span(shift_local(end_us, zone, days=-n * _UNIT_DAYS[unit]), end_us)
+        begins = aware(window.start_us, zone)
     except OverflowError as error:
         raise Unreadable(Text("太长", "Too long")) from error
+    if begins.year not in YEARS:
+        raise Unreadable(Text("太长", "Too long"))
+    return window
