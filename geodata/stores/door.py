@@ -25,6 +25,9 @@ RECORDABLE: Final = Span(
 REACH_M: Final = 500_000.0
 """How far outside the district's extent a place may lie."""
 
+MOST_COUNTED: Final = 1_000_000
+"""How many vehicles or persons one incident may stand for."""
+
 _KINDS: Final = frozenset(kind.code for kind in RECORD_KINDS)
 _LINEAR_RING: Final = 2
 _COUNTED: Final = {"happened_us": int, "count": int, "kind": str, "outcome": str, "source": str}
@@ -41,6 +44,7 @@ NO_SHAPE: Final = Text("不是点、线、面或其集合", "neither points, lin
 NOT_JSON: Final = Text("不能写成 JSON", "cannot be written as JSON")
 NOT_TEXT: Final = Text("不是有效的 Unicode 文字", "is no valid Unicode text")
 WRONG_TYPE: Final = Text("类型不对", "has the wrong type")
+OUT_OF_RANGE: Final = Text("小于 0 或大于一百万", "less than 0 or more than a million")
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +137,9 @@ def _fields(fact: Fact) -> tuple[str, Text | None, str]:
         for name, wanted in _COUNTED.items():
             if name in data and type(data[name]) is not wanted:
                 return name, WRONG_TYPE, ""
+        count = data.get("count", 0)
+        if isinstance(count, int) and not 0 <= count <= MOST_COUNTED:
+            return "count", OUT_OF_RANGE, ""
     happened = data.get("happened_us")
     if isinstance(happened, int) and not _timely(happened):
         return "happened_us", UNTIMELY, ""

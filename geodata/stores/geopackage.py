@@ -29,12 +29,13 @@ from geodata.versions import Batch, Fact, Version
 class Store:
     """A record on disk. Reading is safe from any thread; only one thread may write.
 
-    `reader` is the source of its snapshots.
+    `reader` is the source of its snapshots; `read_only` says whether it takes nothing new.
     """
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, thorough: bool) -> None:
         """Use `open_store`."""
         self.path = path
+        self.read_only = read_only
         self._ownership: Ownership | None = None
         self._db: apsw.Connection | None = None
         connections.look_before(path)
@@ -45,17 +46,14 @@ class Store:
             self.reader = Reader(path)
             self.district: District = district_of(self.reader.meta)
             self._srs_id: int = self.reader.meta["srs_id"]
+            if thorough and (damage := self.damage()):
+                raise StoreError(Refusal.CORRUPT, path, damage[0])
             if not read_only:
                 self._db = connections.writing(path)
                 renew_views(self._db)
         except BaseException:
             self.close()
             raise
-
-    @property
-    def read_only(self) -> bool:
-        """Whether it was opened for reading alone."""
-        return self._db is None
 
     def __enter__(self) -> "Store":
         return self
@@ -73,9 +71,10 @@ class Store:
         reader: Reader | None = getattr(self, "reader", None)
         if reader is not None:
             reader.close()
-        if self._db is not None:
-            connections.settle_down(self._db)
-            self._db.close()
+        db, self._db = self._db, None
+        if db is not None:
+            connections.settle_down(db)
+            db.close()
         if self._ownership is not None:
             self._ownership.release()
 
@@ -201,16 +200,18 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[apsw.Connection]:
         """All of it on disk when this ends, or nothing."""
-        if self._db is None:
-            raise StoreError(Refusal.READ_ONLY, self.path)
+        db = self._db
+        if db is None:
+            why = Refusal.READ_ONLY if self.read_only else Refusal.CLOSED
+            raise StoreError(why, self.path)
         with explained(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+            db.execute("BEGIN IMMEDIATE")
             try:
-                yield self._db
-                self._db.execute("COMMIT")
+                yield db
+                db.execute("COMMIT")
             except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
                 raise
 
 
@@ -239,13 +240,15 @@ def create(path: Path, district: District) -> Store:
     return open_store(path)
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
+def open_store(path: Path, *, read_only: bool = False, thorough: bool = False) -> Store:
     """Open a store, as its one owner or for reading alone (also beside its owner).
+
+    `thorough` looks at every page first; without it damage is found where it is met.
 
     Raises StoreError, whose sentence says why, for what is no store, is damaged, newer, in use or
     may not be written; nothing is changed then.
     """
-    return Store(path, read_only=read_only)
+    return Store(path, read_only=read_only, thorough=thorough)
 
 
 def _now(now_us: int | None) -> int:

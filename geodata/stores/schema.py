@@ -158,6 +158,11 @@ OUR_TABLES: Final = (
     "meta",
     "clock",
 )
+# GDAL lists every table of a file in which no attributes are declared.
+_LISTED: Final = """
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
+VALUES ('batch', 'attributes', 'batch', '批次 Batch')
+"""
 _EXTENSION: Final = ("beizhan_record", "docs/decisions/0002-store.md", "write-only")
 _UNDEFINED: Final = (
     ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", None),
@@ -182,6 +187,7 @@ def create_tables(db: apsw.Connection, district: District) -> None:
             "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
             [(table, *_EXTENSION) for table in OUR_TABLES],
         )
+        db.execute(_LISTED)
         db.execute("INSERT INTO clock VALUES (1, 0, ?)", (0,))
         save_district(db, district, SCHEMA_VERSION, systems[-1][1])
 

@@ -467,6 +467,8 @@ def test_a_closed_store_says_so(path: Path) -> None:
     store = create(path, DISTRICT)
     snapshot = store.snapshot()
     store.close()
-    with pytest.raises(StoreError) as refused:
-        snapshot.columns("camera")
-    assert refused.value.refusal is Refusal.CLOSED
+    store.close()
+    for act in (lambda: snapshot.columns("camera"), lambda: store.append([camera()])):
+        with pytest.raises(StoreError) as refused:
+            act()
+        assert refused.value.refusal is Refusal.CLOSED
