@@ -185,7 +185,10 @@ class TimeBar(QFrame):
     def _show(self, picture: Picture) -> None:
         before = self.drawing.picture
         self.drawing.show(picture)
-        self._unpainted = {PLOT, *self.row.show_picture(picture)}
+        changed = self.row.show_picture(picture)
+        self._unpainted = {PLOT, *changed}
+        if changed:
+            self._fit_row()
         self._tell_empty(picture)
         if self._plot is not None:
             self._keep_in_sight(before, picture)
@@ -258,8 +261,11 @@ class TimeBar(QFrame):
     def _fit(self) -> None:
         small = self.width() < SMALL_BELOW_PX
         self.setFixedHeight(SMALL_HEIGHT_PX if small else HEIGHT_PX)
-        self.row.fit(self.width(), small=small)
+        self._fit_row()
         self._place_empty()
+
+    def _fit_row(self) -> None:
+        self.row.fit(self.width(), small=self.width() < SMALL_BELOW_PX)
 
     def _refit(self) -> None:
         if self._plot is not None:

@@ -23,8 +23,8 @@ from geodata.typed import read_instant, read_window
 HEIGHT_PX: Final = 36
 ICON_PX: Final = 16
 SPACING_PX: Final = 4
-INSTANT_EDITOR_PX: Final = 210
-WINDOW_EDITOR_PX: Final = 290
+INSTANT_EDITOR_PX: Final = 170
+WINDOW_EDITOR_PX: Final = 280
 KNOWN_NOW: Final = Text("今知", "Known now")
 KNOWN_NOW_TIP: Final = Text("按现在所知", "As known now")
 WINDOW: Final = Text("窗口", "Window")
@@ -91,7 +91,10 @@ class ControlRow(QWidget):
                 words.length_words(window, zone, self._language),
             ),
         }
+        wide = [face.sizeHint() for face in said]
         changed = {face for face, parts in said.items() if face.say(*parts)}
+        if wide != [face.sizeHint() for face in said]:
+            self._settle()
         return {face for face in changed if face.isVisible()}
 
     def show_asked(self, asked: Asked) -> None:
@@ -104,20 +107,31 @@ class ControlRow(QWidget):
 
     def fit(self, width_px: int, *, small: bool) -> None:
         """Leave out what a small window has no room for: presets, the word before the modes."""
-        rare = (self.presets, self.window_title)
-        for widget in rare:
-            widget.setVisible(not small)
-        if not small and super().minimumSizeHint().width() > width_px:
-            for widget in rare:
-                widget.hide()
+        shown = not small and self._full_px() <= width_px
+        for widget in self._spared():
+            if widget.isHidden() == shown:
+                widget.setVisible(shown)
+                self._settle()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it gets with the presets left out."""
-        hint = super().minimumSizeHint()
-        for widget in (self.presets, self.window_title):
-            if not widget.isHidden():
-                hint.setWidth(hint.width() - widget.minimumSizeHint().width() - SPACING_PX)
-        return hint
+        spared_px = sum(w.minimumSizeHint().width() + SPACING_PX for w in self._spared())
+        return QSize(self._full_px() - spared_px, HEIGHT_PX)
+
+    def _settle(self) -> None:
+        """Lay the row out at once: a frame painted before Qt gets to it would cut words off."""
+        for widget in (self.instant, self.window_field, self):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+
+    def _spared(self) -> tuple[QWidget, ...]:
+        return self.presets, self.window_title
+
+    def _full_px(self) -> int:
+        hidden = (w for w in self._spared() if w.isHidden())
+        hidden_px = sum(w.minimumSizeHint().width() + SPACING_PX for w in hidden)
+        return super().minimumSizeHint().width() + hidden_px
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""

@@ -139,6 +139,7 @@ class Drawing:
         left, right = float(frame.left_px), float(frame.right_px)
         start = min(max(brushed.start_px, left), right)
         end = min(max(brushed.end_px, start), right)
+        self._paint_part(painter, self._lane_image, left, right, frame.zero_px, left_px=0)
         for x0, x1, opacity in (
             (left, start, OUTSIDE_OPACITY),
             (start, end, 1.0),
@@ -146,7 +147,8 @@ class Drawing:
         ):
             if x1 > x0:
                 painter.setOpacity(opacity)
-                self._paint_part(painter, x0, x1)
+                bars_left = frame.left_px
+                self._paint_part(painter, self._bars_image, x0, x1, frame.top_px, bars_left)
         painter.setOpacity(1.0)
 
     def paint_brush(self, painter: QPainter) -> None:
@@ -157,14 +159,13 @@ class Drawing:
         """Paint the instant."""
         paint_instant(painter, self.brushed, self._frame, self._palette)
 
-    def _paint_part(self, painter: QPainter, x0: float, x1: float) -> None:
-        frame, ratio = self._frame, self._ratio
-        bars = QRectF(x0, frame.top_px, x1 - x0, frame.bars_px)
-        source = QRectF((x0 - frame.left_px) * ratio, 0, (x1 - x0) * ratio, frame.bars_px * ratio)
-        painter.drawImage(bars, self._bars_image, source)
-        lane = QRectF(x0, frame.zero_px, x1 - x0, frame.axis_px - frame.zero_px)
-        source = QRectF(x0 * ratio, 0, (x1 - x0) * ratio, lane.height() * ratio)
-        painter.drawImage(lane, self._lane_image, source)
+    def _paint_part(
+        self, painter: QPainter, image: QImage, x0: float, x1: float, top_px: int, left_px: int
+    ) -> None:
+        """Stamp a part of an image that begins at `left_px`."""
+        ratio = self._ratio
+        source = QRectF((x0 - left_px) * ratio, 0, (x1 - x0) * ratio, image.height())
+        painter.drawImage(QRectF(x0, top_px, x1 - x0, image.height() / ratio), image, source)
 
     def _draw(self) -> None:
         stack = self.stack

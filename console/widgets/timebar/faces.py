@@ -31,16 +31,18 @@ class Face(QAbstractButton):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFixedHeight(HEIGHT_PX)
         self._parts: tuple[str, ...] = ()
+        self._hint = QSize(LENGTH_PX, HEIGHT_PX)
         self._ink = self._quiet = self._ring = self._field = self._edge = QColor()
 
     def say(self, *parts: str) -> bool:
         """Show something; whether it differs from before."""
         if parts == self._parts:
             return False
-        before = self.sizeHint() if self._parts else QSize()
         self._parts = parts
         self.setAccessibleName(" ".join(parts))
-        if self.sizeHint() != before:
+        width_px = round(self._width())
+        if width_px != self._hint.width():
+            self._hint = QSize(width_px, HEIGHT_PX)
             self.updateGeometry()
         self.update()
         return True
@@ -52,14 +54,20 @@ class Face(QAbstractButton):
         self._field = colour(palette, "field")
         self.update()
 
+    def sizeHint(self) -> QSize:
+        return self._hint
+
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint(painter)
         painter.end()
         self.drawn.emit()
+
+    def _width(self) -> float:
+        raise NotImplementedError
 
     def _paint(self, painter: QPainter) -> None:
         raise NotImplementedError
@@ -74,12 +82,11 @@ class InstantFace(Face):
         self._metrics = QFontMetricsF(self._big), QFontMetricsF(self._small)
         super().__init__()
 
-    def sizeHint(self) -> QSize:
+    def _width(self) -> float:
         big, small = self._metrics
-        weekday = small.horizontalAdvance(self._parts[1]) if self._parts else 0
-        # Wide enough for every weekday of the language, lest the row shift at midnight.
-        weekday = max(weekday, small.horizontalAdvance("Wed"))
-        return QSize(round(big.horizontalAdvance("2022-10-0118:30") + weekday) + 20, HEIGHT_PX)
+        # Wide enough for every weekday, lest the row shift at midnight.
+        weekday = max(small.horizontalAdvance(word) for word in (self._parts[1], "Wed", "Mon"))
+        return big.horizontalAdvance("2022-10-0118:30") + weekday + 20
 
     def _paint(self, painter: QPainter) -> None:
         baseline = (self.height() + self._metrics[0].capHeight()) / 2
@@ -108,11 +115,9 @@ class WindowFace(Face):
         self._metrics = QFontMetricsF(self._font)
         super().__init__()
 
-    def sizeHint(self) -> QSize:
-        if not self._parts:
-            return QSize(LENGTH_PX, HEIGHT_PX)
+    def _width(self) -> float:
         length = max(self._metrics.horizontalAdvance(self._parts[1]), LENGTH_PX)
-        return QSize(round(self._box() + GAP_PX + length) + 1, HEIGHT_PX)
+        return self._box() + GAP_PX + length + 1
 
     def _box(self) -> float:
         return round(self._metrics.horizontalAdvance(self._parts[0])) + 2 * PAD_PX

@@ -52,15 +52,15 @@ class TypedField(QWidget):
         written: Callable[[], str],
         editor_px: int,
     ) -> None:
-        """`written` gives the present value as it would be typed; it takes `editor_px` at most."""
+        """`written` gives the present value as it would be typed; it takes `editor_px` at least."""
         super().__init__()
         self.face = face
         self.editor = QLineEdit()
         self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.editor.setFixedSize(editor_px, HEIGHT_PX)
+        self.editor.setFixedHeight(HEIGHT_PX)
         self.editor.hide()
         self.bubble = Bubble(self)
-        self._read, self._written = read, written
+        self._read, self._written, self._editor_px = read, written, editor_px
         self._language: Language = "zh"
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +77,7 @@ class TypedField(QWidget):
 
     def edit(self) -> None:
         """Let a value be typed."""
+        self.editor.setFixedWidth(max(self.face.width(), self._editor_px))
         self.editor.setText(self._written())
         self.face.hide()
         self.editor.show()
