@@ -16,21 +16,14 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.coordinates import LocalFrame, local_crs
-from geodata.exchange.mapping import (
-    BLANKS,
-    KIND_NAMES,
-    OUTCOME_NAMES,
-    SOURCE_NAMES,
-    code_of,
-)
+from geodata.exchange.cells import CODED, NO_FAULTS, codes_of, counts_of, ids_of, instants_of
 from geodata.exchange.placing import Placed, place_rows
 from geodata.exchange.proposal import HAPPENED, Reading, datum_of, heard_rule
 from geodata.exchange.reading import Fault, Table
 from geodata.exchange.refusal import Cancelled, Refused
 from geodata.exchange.report import ALREADY_THERE, Report
 from geodata.exchange.there import There
-from geodata.exchange.times import NO_TIME, Times, read_times
-from geodata.instants import NEVER_US
+from geodata.exchange.times import Times
 from geodata.snapshot import District, Snapshot
 from geodata.stores.door import REACH_M
 from geodata.texts import Text
@@ -41,15 +34,9 @@ Asked = Callable[[], bool]
 
 UTC_ZONE: Final = ZoneInfo("UTC")
 AUTHOR: Final = "import"
-MOST_CATEGORIES: Final = 500
-MOST_COUNTED: Final = 1_000_000
-LONGEST_ID: Final = 200
 _MARGIN_M: Final = 500.0
-_OTHER_FIELDS: Final = ("state", "place", "unit", "campaign")
+_WORDS: Final = frozenset({"state", "place", "unit", "campaign"})
 
-NOT_A_COUNT: Final = Text("不是 0 到一百万的整数", "no whole number from 0 to 1,000,000")
-NO_ID: Final = Text("没有编号", "no id")
-LONG_ID: Final = Text(f"编号超过 {LONGEST_ID} 字", f"an id of more than {LONGEST_ID} characters")
 UNREACHED: Final = Text("距本区超过 500 公里", "farther than 500 km from the district")
 
 
@@ -87,7 +74,7 @@ def prepare(
         Cancelled: `cancelled` answered yes.
     """
     work = _Work(table, reading, snapshot, new_zone, list(hints))
-    steps = (work.place, work.time, work.count, work.name, work.categorise, work.settle)
+    steps = (work.place, work.time, work.describe, work.settle)
     for number, step in enumerate(steps):
         if cancelled():
             raise Cancelled
@@ -152,24 +139,14 @@ class _Work:
                     f"--map happened=column; there are {there}.",
                 )
             )
-        self.happened = self.times(columns)
-        if self.reading.heard in (None, HAPPENED):
-            self.heard = self.happened
-        else:
-            self.heard = self.times((str(self.reading.heard),))
+        self.happened = self.instants(columns)
+        own_clock = self.reading.heard in (None, HAPPENED)
+        self.heard = self.happened if own_clock else self.instants((str(self.reading.heard),))
         self.say_what_times_assume()
 
-    def times(self, columns: Sequence[str]) -> Times:
-        if not columns:
-            self.reject({row: Fault("happened", NO_TIME) for row in range(len(self.table))})
-            return Times(np.full(len(self.table), NEVER_US, dtype=np.int64))
-        parts = [self.table.column(name) for name in columns]
-        cells = (
-            parts[0] if len(parts) == 1 else [" ".join(p).strip() for p in zip(*parts, strict=True)]
-        )
-        times = read_times(cells, self.read_in, BLANKS)
-        name = "+".join(columns)
-        self.reject({row: Fault(name, reason) for row, reason in times.faults.items()})
+    def instants(self, columns: Sequence[str]) -> Times:
+        times, faults = instants_of(self.table, columns, self.read_in)
+        self.reject(faults)
         return times
 
     def say_what_times_assume(self) -> None:
@@ -191,65 +168,26 @@ class _Work:
                 )
             )
 
-    def count(self) -> None:
-        column = self.columns.get("count")
-        if column is None:
-            self.data["count"] = [1] * len(self.table)
+    def describe(self) -> None:
+        """Ids, counts, codes and words."""
+        self.ids: Sequence[str] = self.table.digests
+        self.data["count"] = [1] * len(self.table)
+        for name, columns in self.columns.items():
+            column, faults = columns[0], NO_FAULTS
+            if name == "id":
+                self.ids, faults = ids_of(self.table, column)
+            elif name == "count":
+                self.data["count"], faults = counts_of(self.table, column)
+            elif name in CODED:
+                self.data[name] = codes_of(self.table, name, column)
+            elif name in _WORDS:
+                self.data[name] = self.table.column(column)
+            self.reject(faults)
+        if "count" not in self.columns:
             self.assumed.append(Text("每行计一", "each row counts one"))
-            return
-        counts, faults = [], {}
-        for row, cell in enumerate(self.table.column(column[0])):
-            number = _whole(cell)
-            if number is None:
-                faults[row] = Fault(column[0], NOT_A_COUNT)
-            counts.append(number or 0)
-        self.reject(faults)
-        self.data["count"] = counts
-
-    def name(self) -> None:
-        column = self.columns.get("id")
-        if column is None:
-            self.ids: Sequence[str] = self.table.digests
-            return
-        self.ids = self.table.column(column[0])
-        faults = {}
-        for row, cell in enumerate(self.ids):
-            if cell.lower() in BLANKS:
-                faults[row] = Fault(column[0], NO_ID)
-            elif len(cell) > LONGEST_ID:
-                faults[row] = Fault(column[0], LONG_ID)
-        self.reject(faults)
-
-    def categorise(self) -> None:
-        for name, words in (
-            ("kind", KIND_NAMES),
-            ("outcome", OUTCOME_NAMES),
-            ("source", SOURCE_NAMES),
-        ):
-            column = self.columns.get(name)
-            if column is None:
-                continue
-            cells = self.table.column(column[0])
-            codes = {cell: _category(cell, words) for cell in set(cells)}
-            if len(set(codes.values())) > MOST_CATEGORIES:
-                raise Refused(
-                    Text(
-                        f"列 {column[0]} 有 {len(codes)} 种内容，不像 {name}："
-                        f"请用 --map {name}=列名 改正。",
-                        f"Column {column[0]} holds {len(codes)} different texts, too many for a "
-                        f"{name}: name another with --map {name}=column, or none with "
-                        f"--map {name}=.",
-                    )
-                )
-            self.data[name] = [codes[cell] for cell in cells]
         if "kind" not in self.columns:
-            self.assumed.append(
-                Text("没有类别列：类别未知", "no column for the kind: it is unknown")
-            )
-        for name in _OTHER_FIELDS:
-            column = self.columns.get(name)
-            if column is not None:
-                self.data[name] = self.table.column(column[0])
+            unknown = Text("没有类别列：类别未知", "no column for the kind: it is unknown")
+            self.assumed.append(unknown)
 
     def settle(self) -> None:
         """Project what is left, tell duplicates, and see what the store holds already."""
@@ -365,22 +303,6 @@ class _Work:
             assumptions=tuple(self.assumed),
             warnings=self.table.warnings,
         )
-
-
-def _whole(cell: str) -> int | None:
-    """The count in a cell, 1 where it is blank, None where it is no count."""
-    if cell.lower() in BLANKS:
-        return 1
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() and 0 <= number <= MOST_COUNTED else None
-
-
-def _category(cell: str, words: Mapping[str, str]) -> str:
-    code = code_of(cell, words)
-    return "" if code == cell and cell.lower() in BLANKS - {"none"} else code
 
 
 def _around(district: District, x: Any, y: Any, faults: Mapping[int, Fault]) -> District:

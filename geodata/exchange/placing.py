@@ -35,7 +35,7 @@ class Placed:
         known = np.isfinite(self.lon)
         if not known.any():
             return None
-        return float(np.median(self.lon[known])), float(np.median(self.lat[known]))
+        return _middle_lon(self.lon[known]), float(np.median(self.lat[known]))
 
 
 def place_rows(table: Table, columns: Columns, datum: str, within_km: float) -> Placed:
@@ -56,12 +56,15 @@ def place_rows(table: Table, columns: Columns, datum: str, within_km: float) -> 
         faults = {}
         x = _numbers(table.column(x_column), x_column, faults)
         y = _numbers(table.column(y_column), y_column, faults)
-    _refuse_metres(x, y, datum, table.file)
+    if is_geographic(datum):
+        _refuse_metres(x, table.file)
+        # What is no degree would overflow on its way through a datum.
+        x, y = _where(is_lonlat(x, y), x, y)
     lon, lat = to_wgs84(x, y, datum)
     somewhere = is_lonlat(lon, lat)
     for row in np.flatnonzero(~somewhere):
         faults.setdefault(int(row), Fault(field, NOT_ON_EARTH))
-    lon, lat = np.where(somewhere, lon, np.nan), np.where(somewhere, lat, np.nan)
+    lon, lat = _where(somewhere, lon, lat)
     placed = Placed(lon, lat, faults)
     middle = placed.median
     if middle is not None:
@@ -72,6 +75,14 @@ def place_rows(table: Table, columns: Columns, datum: str, within_km: float) -> 
         for row in np.flatnonzero(great_circle_m(lon, lat, *middle) > within_km * 1000.0):
             faults.setdefault(int(row), Fault(field, too_far))
     return placed
+
+
+def _middle_lon(lon: Floats) -> float:
+    """The median longitude, also of places on both sides of the 180th meridian."""
+    medians = [float(np.median(lon)), float(np.median(lon % 360.0))]
+    around = [np.median(np.abs((lon - one + 180.0) % 360.0 - 180.0)) for one in medians]
+    nearest = medians[int(np.argmin(around))]
+    return (nearest + 180.0) % 360.0 - 180.0
 
 
 def _numbers(cells: Sequence[str], column: str, faults: dict[int, Fault]) -> Floats:
@@ -91,11 +102,14 @@ def _numbers(cells: Sequence[str], column: str, faults: dict[int, Fault]) -> Flo
     return found
 
 
-def _refuse_metres(x: Floats, y: Floats, datum: str, file: str) -> None:
-    if not is_geographic(datum):
-        return
-    known = np.isfinite(x) & np.isfinite(y)
-    if known.any() and _LEAST_M < np.median(np.abs(x[known])) < _MOST_M:
+def _where(good: NDArray[np.bool_], x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    return np.where(good, x, np.nan), np.where(good, y, np.nan)
+
+
+def _refuse_metres(x: Floats, file: str) -> None:
+    known = np.abs(x[np.isfinite(x)])
+    large = np.count_nonzero((known > _LEAST_M) & (known < _MOST_M))
+    if large > len(known) / 2:
         raise Refused(
             Text(
                 f"{file} 的坐标像是以米为单位：请用 --datum EPSG:n 说明坐标系。",

@@ -126,6 +126,18 @@ def test_places_in_gcj02_are_moved_back(tmp_path: Path) -> None:
     assert float(great_circle_m(*back, 120.64, 31.42)) < 0.01
 
 
+@pytest.mark.parametrize("datum", ["gcj02", "bd09", "wgs84", "EPSG:4549"])
+def test_a_number_beyond_the_earth_spoils_its_row_alone(tmp_path: Path, datum: str) -> None:
+    rows = "2022-10-01,1e300,-1e300,x,1,\n2022-10-01,120.64,31.42,x,1,\n"
+    found = prepared(csv(tmp_path, HEADER + rows), datum=datum)
+    assert 0 in found.report.faults
+
+
+def test_places_on_both_sides_of_the_180th_meridian_are_near(tmp_path: Path) -> None:
+    rows = "".join(f"2022-10-01,{lon},-17.7,x,1,\n" for lon in (179.95, 179.99, -179.98, -179.9))
+    assert prepared(csv(tmp_path, HEADER + rows)).report.imported == 4
+
+
 def test_metres_need_a_name_for_their_system(tmp_path: Path) -> None:
     path = csv(tmp_path, "time,x,y\n2022-10-01,560709,3478050\n")
     with pytest.raises(Refused, match="EPSG"):
