@@ -21,6 +21,9 @@ from geodata.moment import KNOWN_NOW, Moment
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
 CHUNK = 20_000
+POINT_WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+"""A point in two dimensions as WKB, little-endian: nothing else is as short."""
+NOWHERE_WKB = np.array([(1, 1, np.nan, np.nan)], dtype=POINT_WKB).tobytes()
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,14 +179,12 @@ def _unravel(columns: Columns, first: int, last: int) -> Iterator[tuple[int, int
 
 
 def _fields(columns: Columns) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = {
-        name: [] for name in ("happened_us", "count", "kind", "outcome", "source")
-    }
     defaults = {"happened_us": NEVER_US, "count": 1, "kind": "", "outcome": "", "source": ""}
+    found: dict[str, list[Any]] = {name: [] for name in defaults}
     for start in range(0, len(columns), CHUNK):
-        for data in parse_json(columns.json_text[start : start + CHUNK]):
-            for name, values in found.items():
-                values.append(data.get(name, defaults[name]))
+        parsed = parse_json(columns.json_text[start : start + CHUNK])
+        for name, default in defaults.items():
+            found[name] += [data.get(name, default) for data in parsed]
     return found
 
 
@@ -194,5 +195,10 @@ def _category(values: Sequence[str], rows: Rows) -> Category:
 
 
 def _points(columns: Columns) -> tuple[Floats, Floats]:
+    """Where each version is: its point, the centre of its area; NaN where it has no place."""
+    blobs = columns.geometry_wkb
+    if all(blob is None or len(blob) == POINT_WKB.itemsize for blob in blobs):
+        raw = np.frombuffer(b"".join(blob or NOWHERE_WKB for blob in blobs), dtype=POINT_WKB)
+        return raw["x"].astype(np.float64), raw["y"].astype(np.float64)
     points = shapely.centroid(columns.geometry)
     return shapely.get_x(points), shapely.get_y(points)

@@ -226,18 +226,23 @@ def create(path: Path, district: District) -> Store:
         raise StoreError(Refusal.MISSING, path.parent)
     connections.must_be_writable(path)
     half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
-    try:
-        with explained(path):
-            db = connections.new_file(half)
-            try:
-                create_tables(db, district)
-            finally:
-                db.close()
-        copies.put_in_place(half, path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    with Ownership(path):
+        try:
+            _lay_out(half, district)
+            copies.put_in_place(half, path)
+        except BaseException:
+            half.unlink(missing_ok=True)
+            raise
     return open_store(path)
+
+
+def _lay_out(half: Path, district: District) -> None:
+    with explained(half):
+        db = connections.new_file(half)
+        try:
+            create_tables(db, district)
+        finally:
+            db.close()
 
 
 def open_store(path: Path, *, read_only: bool = False, thorough: bool = False) -> Store:

@@ -156,6 +156,14 @@ def test_an_incident_without_a_place_counts_and_has_none() -> None:
     assert list(history.known_until_us) == [NEVER_US, NEVER_US]
 
 
+def test_an_incident_with_an_area_counts_at_its_centre() -> None:
+    area = Fact("I1", "incident", hour(8), geometry=place(50, 40).buffer(10))
+    point = Fact("I2", "incident", hour(9), geometry=place(70, 30))
+    history = history_of(columns_of("incident", accepted((8, area), (9, point)), {}))
+    assert history.x_m.round(6).tolist() == [place(50).x, place(70).x]
+    assert history.y_m.round(6).tolist() == [place(0, 40).y, place(0, 30).y]
+
+
 def test_an_incident_that_does_not_say_when_it_happened_happened_when_its_state_began() -> None:
     history = history_of(columns_of("incident", accepted((9, Fact("I1", "incident", hour(3)))), {}))
     assert history.extent == Span(hour(3), hour(3) + 1)
