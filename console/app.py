@@ -137,6 +137,16 @@ class Console(QObject):
             self.files.use_writer(self.writer)
         self.ready.emit()
 
+    def prepare(self) -> None:
+        """Have everything drawn in full that a person would see after the first second."""
+        if self.panels is not None:
+            self.panels.time_bar.prepare()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of the Picture is still being drawn or computed."""
+        return self.canvas.is_settled and not self.work.is_busy
+
     def set_language(self, language: Language) -> None:
         """Speak another language, at once and everywhere."""
         self.language = language

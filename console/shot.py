@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_DAYS = 30
 PATIENCE_MS = 60_000
+QUIET_TURNS = 5
 
 
 def run(args: Namespace) -> int:
@@ -102,13 +103,13 @@ def _drawn(console: "Console", out: Path) -> dict[str, Any]:
 
     console.window.show()
     console.complete()
+    console.prepare()
     deadline = QDeadlineTimer(PATIENCE_MS)
     every = QEventLoop.ProcessEventsFlag.AllEvents
     quiet = 0
-    while quiet < 3 and not deadline.hasExpired():
+    while quiet < QUIET_TURNS and not deadline.hasExpired():
         QApplication.processEvents(every, 50)
-        settled = console.canvas.is_settled and not console.work.is_busy
-        quiet = quiet + 1 if settled else 0
+        quiet = quiet + 1 if console.is_settled else 0
     saved = console.window.grab().save(str(out), "PNG")
     if not saved:
         raise Refused(Text(f"未能写入 {out}。", f"{out} cannot be written."))

@@ -20,8 +20,8 @@ from console.widgets.statusbar import StatusBar
 from geodata.texts import Language, Text
 
 NARROW_PX = 1500
-LEFT_PX, LEFT_NARROW_PX = 300, 256
-RIGHT_PX, RIGHT_NARROW_PX = 400, 300
+LEFT_PX, LEFT_NARROW_PX = 300, 248
+RIGHT_PX, RIGHT_NARROW_PX = 400, 318
 HIGH_PX, LOW_PX = 160, 136
 """Height of the time bar."""
 SMALLEST = QSize(1200, 680)

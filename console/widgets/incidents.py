@@ -23,7 +23,7 @@ FILTER = Text("筛选：类别、地点、结果、编号", "Filter: kind, place
 EMPTY = Text("窗内无事件 · 扩大窗口", "No incidents in the window · widen it")
 NO_MATCH = Text("无匹配 · 清除筛选", "No match · clear the filter")
 SYMBOL_PX = 26
-CELL_PADDING_PX = 20
+CELL_PADDING_PX = 14
 SAMPLED_ROWS = 400
 """So many rows say how wide a column needs to be; a day's window has fewer."""
 WAIT_MS = 150

@@ -17,7 +17,7 @@ from geodata.analysis.grids import Bounds, Floats, GridSpec, bin_linear, grid_ov
 M2_PER_HA = 10_000.0
 LEAST_CELLS_PER_BANDWIDTH = 2.0
 CELLS_PER_BANDWIDTH = 5.0
-MOST_CELLS = 400_000
+MOST_CELLS = 600_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +93,7 @@ def density_grid(bounds: Bounds, bandwidth_m: float) -> GridSpec:
     """A grid over `bounds` with a cell fine enough for the kernel.
 
     Raises:
-        ValueError: If that takes more than 400,000 cells: a wider bandwidth is needed.
+        ValueError: If that takes more than 600,000 cells: a wider bandwidth is needed.
     """
     spec = grid_over(bounds, density_cell_m(bandwidth_m))
     if spec.nx * spec.ny > MOST_CELLS:

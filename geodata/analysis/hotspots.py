@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.analysis.density import MOST_CELLS as MOST_SURFACE_CELLS
 from geodata.analysis.density import Density, density, density_cell_m, density_grid
-from geodata.analysis.grids import Floats, cell_numbers, sums_by_cell
+from geodata.analysis.grids import Bounds, Floats, cell_numbers, sums_by_cell
 from geodata.analysis.regions import Cell, Rings, cells_of, contiguous, outline
 from geodata.analysis.significance import (
     FALSE_DISCOVERY_RATES,
@@ -210,7 +210,9 @@ def hotspots(
     record_sum = round(float(records.sum()))
     sizes = np.ones(record_sum) if weights is None else weights[numbers > 0]
     found = significance(measured, sizes, cells, options.test)
-    surface_grid = density_grid(cells.spec.bounds, options.bandwidth_m)
+    surface_grid = density_grid(
+        _reached(x, y, cells.spec.bounds, options.bandwidth_m), options.bandwidth_m
+    )
     return Hotspots(
         options=options,
         study=cells,
@@ -220,6 +222,22 @@ def hotspots(
         significance=found,
         regions=_ranked_regions(found, cells, vehicles, records, measured),
         density=density(x, y, weights, surface_grid, options.bandwidth_m),
+    )
+
+
+def _reached(x: Floats, y: Floats, bounds: Bounds, bandwidth_m: float) -> Bounds:
+    """The part of `bounds` that the kernel of any record reaches: beyond it the density is 0."""
+    west, south, east, north = bounds
+    near = (x > west - bandwidth_m) & (x < east + bandwidth_m)
+    near &= (y > south - bandwidth_m) & (y < north + bandwidth_m)
+    if not near.any():
+        return west, south, west + bandwidth_m, south + bandwidth_m
+    mine_x, mine_y = x[near], y[near]
+    return (
+        max(west, float(mine_x.min()) - bandwidth_m),
+        max(south, float(mine_y.min()) - bandwidth_m),
+        min(east, float(mine_x.max()) + bandwidth_m),
+        min(north, float(mine_y.max()) + bandwidth_m),
     )
 
 

@@ -19,6 +19,8 @@ from geodata.sample.touts import HAUNTS, PLACES, Haunt
 DAY = date(2022, 10, 1)
 OPENS_AT_US = at(10, 1, 18, 30)
 OPENS_ON = Span(at(9, 1), at(10, 10))
+OPENS_OVER = (559_830.0, 3_477_090.0, 561_830.0, 3_478_500.0)
+"""The station, its squares and the streets around them: west, south, east, north (EPSG:4549)."""
 SCRIPTED = Span(day_us(DAY), OPENS_AT_US)
 
 _PARKING, _TOUTING = "illegal_parking", "touting"
