@@ -1,18 +1,20 @@
 """Hotspots, density and rasters of dots, beside what others do with the same points."""
 
-import json
-import time
 import warnings
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 
+from benchmarks.figures import measure
 from geodata.analysis import density_kernels
 from geodata.analysis.density import density, density_grid
 from geodata.analysis.grids import Floats, GridSpec, bin_counts, count_pixels
 from geodata.analysis.hotspots import HotspotOptions, StudyArea, hotspots
 
+NAMES = (
+    "hotspots_2k", "hotspots_80k", "density_2k", "density_80k", "bin_counts_1m", "count_pixels_1m",
+    "density_1m",
+)  # fmt: skip
 DISTRICT = StudyArea((559_000.0, 3_476_000.0, 562_000.0, 3_479_000.0))
 VIEW = (559_000.0, 3_476_500.0, 562_000.0, 3_478_187.5)
 WIDTH_PX, HEIGHT_PX = 1920, 1080
@@ -36,23 +38,6 @@ def district_like(n: int) -> tuple[Floats, Floats, Floats]:
     y[:at_kerbs] = middle_y[kerb] + along * np.sin(bearing) + across * np.cos(bearing)
     order = draw.permutation(n)  # as incidents come: in no order of place
     return x[order], y[order], draw.choice((1.0, 1.0, 2.0, 3.0), n)
-
-
-def measure(name: str, work: Callable[[], object], n: int = 100) -> None:
-    """Prints how long `work` takes, after three runs that do not count."""
-    for _ in range(min(3, n)):
-        work()
-    took_ms = np.empty(n)
-    for i in range(n):
-        begun = time.perf_counter()
-        work()
-        took_ms[i] = (time.perf_counter() - begun) * 1e3
-    p50, p95, p99 = np.percentile(took_ms, (50, 95, 99))
-    line = {"name": name, "n": n, "p50_ms": p50, "p95_ms": p95, "p99_ms": p99}
-    figures = {
-        key: round(value, 3) if isinstance(value, float) else value for key, value in line.items()
-    }
-    print(json.dumps(figures), flush=True)
 
 
 def main() -> None:

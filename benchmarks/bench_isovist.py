@@ -1,13 +1,10 @@
 """Isovists of 2,000 cameras among 5,000 buildings, beside shadows made and subtracted by GEOS."""
 
-import json
-import time
-from collections.abc import Callable
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from benchmarks.figures import measure
 from geodata.analysis import isovist_kernels
 from geodata.analysis.camera_views import CameraViews
 from geodata.analysis.coverage import coverage, ground
@@ -15,6 +12,7 @@ from geodata.analysis.grids import grid_over
 from geodata.analysis.isovist import isovists
 from geodata.analysis.occluders import Occluders
 
+NAMES = ("isovist_2000", "isovist_index_5000", "coverage_2000")
 BUILDINGS, CAMERAS = 5_000, 2_000
 SAMPLE = 200
 """So many cameras the baseline is timed on; its times are scaled to 2,000."""
@@ -90,20 +88,7 @@ def by_shadows(
     return sector.difference(shapely.union_all(shapely.polygons(corners)))
 
 
-def timed(name: str, work: Callable[[], object], n: int, scale: float = 1.0) -> dict[str, object]:
-    """Percentiles of n runs, after three that do not count where there are many."""
-    for _ in range(3 if n > 10 else 0):
-        work()
-    took_ms = np.empty(n)
-    for i in range(n):
-        begun = time.perf_counter()
-        work()
-        took_ms[i] = scale * (time.perf_counter() - begun) * 1e3
-    p50, p95, p99 = (round(float(value), 3) for value in np.percentile(took_ms, (50, 95, 99)))
-    return {"name": name, "n": n, "p50_ms": p50, "p95_ms": p95, "p99_ms": p99}
-
-
-def run() -> list[dict[str, object]]:
+def main() -> None:
     """Ours, what follows from it, and the baseline; each with how it compares."""
     isovist_kernels.warm()
     buildings = city()
@@ -131,24 +116,28 @@ def run() -> list[dict[str, object]]:
             by_shadows(buildings, tree, views, k)
 
     shadows()
-    ours = timed("isovist_2000", lambda: isovists(occluders, views), 200)
-    baseline = timed("baseline:isovist_2000_shapely", only_shadows, 3, CAMERAS / SAMPLE)
-    return [
-        ours | {"cameras": CAMERAS, "buildings": BUILDINGS, "iou_min": round(float(worst), 5)},
-        timed("isovist_index_5000", lambda: Occluders.from_polygons(buildings), 30),
-        timed(
-            "coverage_2000",
-            lambda: coverage(views, seen, ["online"] * CAMERAS, grid, public).summary(),
-            30,
-        ),
-        baseline | {"cameras_timed": SAMPLE, "scaled_to": CAMERAS},
-    ]
-
-
-def main() -> None:
-    """One JSON line a measurement."""
-    for line in run():
-        print(json.dumps(line), flush=True)
+    measure(
+        "isovist_2000",
+        lambda: isovists(occluders, views),
+        200,
+        cameras=CAMERAS,
+        buildings=BUILDINGS,
+        iou_min=round(float(worst), 5),
+    )
+    measure("isovist_index_5000", lambda: Occluders.from_polygons(buildings), 30)
+    measure(
+        "coverage_2000",
+        lambda: coverage(views, seen, ["online"] * CAMERAS, grid, public).summary(),
+        30,
+    )
+    measure(
+        "baseline:isovist_2000_shapely",
+        only_shadows,
+        3,
+        CAMERAS / SAMPLE,
+        cameras_timed=SAMPLE,
+        scaled_to=CAMERAS,
+    )
 
 
 if __name__ == "__main__":
