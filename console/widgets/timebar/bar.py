@@ -148,7 +148,6 @@ class TimeBar(QFrame):
         """Take other colours."""
         self._palette = palette
         self.setStyleSheet(sheet(palette))
-        self.hover.setStyleSheet(sheet(palette))
         self.row.set_palette(palette)
         self.row.show_playing(self.clock.playing)
         self.drawing.set_palette(palette)

@@ -2,9 +2,8 @@
 
 from console.widgets.timebar.days import named_spans, running
 from console.widgets.timebar.drawing import Drawing
-from console.widgets.timebar.words import bin_words
+from console.widgets.timebar.words import bin_words, counted_words
 from geodata.instants import Span
-from geodata.kinds import incident_kind
 from geodata.moment import KNOWN_NOW
 from geodata.texts import Language, Text
 
@@ -28,10 +27,8 @@ def hover_words(drawing: Drawing, us: int, language: Language) -> str:
     for kind in (*drawing.histogram.stacked, *drawing.histogram.rare):
         code = history.kind.code(kind.code)
         if known[code]:
-            counted = incident_kind(kind.code)
-            lines.append(
-                f"{counted.name(language)}  {known[code]:,} {counted.counted_in(language)}"
-            )
+            said = counted_words(int(known[code]), kind.counted_in, language)
+            lines.append(f"{kind.name(language)}  {said}")
     if len(lines) == 1:
         lines.append(NOTHING(language))
     missing = int((now - known).clip(min=0).sum())

@@ -43,8 +43,8 @@ _SHEET: Final = """
     border-radius: 3px; padding: 0 7px; min-height: 0; font-size: 13px; }}
 #timebar QLineEdit:focus {{ border: 2px solid {acc}; padding: 0 6px; }}
 #timebar QLabel {{ background: transparent; color: {t2}; font-size: 13px; }}
-#bubble {{ background: {raised}; color: {t1}; border: 1px solid {line2}; padding: 4px 8px;
-    font-size: 12px; }}
+#timebar QLabel#bubble {{ background: {raised}; color: {t1}; border: 1px solid {line2};
+    padding: 4px 8px; font-size: 12px; }}
 """
 
 

@@ -96,6 +96,12 @@ def rate_words(counted: list[Text], per: str, language: Language) -> str:
     return f"{'·'.join(short)}/{per}"
 
 
+def counted_words(count: int, unit: Text, language: Language) -> str:
+    """A count with its unit: 3 辆; 3 vehicles, 1 vehicle."""
+    word = unit(language)
+    return f"{count:,} {word.removesuffix('s') if language == 'en' and count == 1 else word}"
+
+
 def per_words(size: Bin, language: Language) -> str:
     """What a bar counts over: 日, 时, 15 分, day."""
     unit = _PER[size.unit](language)

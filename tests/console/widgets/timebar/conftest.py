@@ -26,7 +26,6 @@ def make_bar(qtbot: QtBot) -> MakeBar:
         width: int = 1920,
         theme: Theme = "dark",
         language: Language = "zh",
-        ready: bool = True,
         **asked: Any,
     ) -> TimeBar:
         look = look or look_at([*year_of_incidents(600), *holidays()], **asked)
@@ -34,8 +33,7 @@ def make_bar(qtbot: QtBot) -> MakeBar:
         qtbot.addWidget(bar)
         bar.resize(width, 160)
         bar.show()
-        if ready:
-            bar.prepare()
+        bar.prepare()
         qtbot.wait(1)
         return bar
 

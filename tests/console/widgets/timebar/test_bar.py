@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.looks import Asked, Known
+from console.map.symbols import symbol_image
+from console.palette import Palette
 from console.widgets.timebar import TimeBar
 from console.widgets.timebar.frame import LONGEST_US, SHORTEST_US
+from console.widgets.timebar.plate import Plate
 from console.widgets.timebar.plot import Plot
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, Span
 from geodata.picture import Picture
@@ -72,6 +75,8 @@ def press(bar: TimeBar, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
     modifiers = NONE
     for one in held:
         modifiers |= one
+    bar.activateWindow()
+    assert QTest.qWaitForWindowActive(bar)
     QTest.keyClick(bar, key, modifiers)
 
 
@@ -349,20 +354,33 @@ def test_it_says_when_both_halves_show_the_new_picture(qtbot: QtBot, bar: TimeBa
     assert shown == [bar.look.picture]
 
 
-def test_before_the_hand_can_move_it_the_plot_already_shows_the_picture(
-    qtbot: QtBot, make_bar: MakeBar
-) -> None:
-    bar = make_bar(ready=False)
-    assert bar.findChild(Plot) is None
-    with qtbot.waitSignal(bar.painted):
-        bar.look.ask(bar.look.asked.at(T + DAY_US))
-    still = bar.grab().toImage()
-    bar.prepare()
-    qtbot.wait(1)
+def test_a_bar_that_was_never_on_a_screen_shows_its_picture(qtbot: QtBot) -> None:
+    look = look_at(year_of_incidents(200))
+    bar = TimeBar(look, Palette.load("dark"), symbol_image)
+    qtbot.addWidget(bar)
+    shown: list[Picture] = []
+    bar.painted.connect(shown.append)
+    bar.resize(1366, 136)
+    image = bar.grab().toImage()
 
-    assert bar.grab().toImage() == still
+    assert shown == [look.picture]
+    assert bar.findChild(Plot) is None
+    assert (image.width(), image.height()) == (1366, 136)
+
+
+def test_before_the_hand_can_move_it_the_plot_looks_as_it_does_then(
+    qtbot: QtBot, bar: TimeBar
+) -> None:
+    plot = plot_of(bar)
+    plate = Plate(bar.drawing, bar.shown)
+    qtbot.addWidget(plate)
+    plate.resize(plot.size())
+
+    plain = QImage.Format.Format_RGB32
+    images = [widget.grab().toImage().convertToFormat(plain) for widget in (plate, plot)]
+    assert images[0] == images[1]
     bar.prepare()
-    assert len(bar.findChildren(Plot)) == 1
+    assert bar.findChildren(Plot) == [plot]
 
 
 def test_a_step_draws_no_bar_anew(qtbot: QtBot, bar: TimeBar) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from console.widgets.timebar.words import (
     bin_words,
+    counted_words,
     length_words,
     per_words,
     rate_words,
@@ -59,6 +60,12 @@ def test_vehicles_and_persons_are_never_mixed_silently() -> None:
     assert rate_words([VEHICLES, PERSONS], per_words(Bin("day"), "zh"), "zh") == "辆·人/日"
     assert rate_words([RECORDS], per_words(Bin("minute", 15), "en"), "en") == "rec/15 min"
     assert rate_words([], per_words(Bin("hour"), "zh"), "zh") == "起/时"
+
+
+def test_one_is_not_several() -> None:
+    assert counted_words(1, VEHICLES, "en") == "1 vehicle"
+    assert counted_words(1_697, VEHICLES, "en") == "1,697 vehicles"
+    assert counted_words(1, PERSONS, "zh") == "1 人"
 
 
 @pytest.mark.parametrize(
