@@ -53,4 +53,4 @@ ready-test:
 clean:  ## remove what was made, but for .venv
 	find geodata console tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf __pycache__ .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache benchmarks/out
-	rm -f .venv/kernels.stamp
+	rm -f .venv/kernels.stamp .venv/bytecode.stamp
