@@ -103,6 +103,7 @@ def _drawn(console: "Console", out: Path) -> dict[str, Any]:
 
     console.window.show()
     console.complete()
+    QApplication.processEvents()
     console.prepare()
     deadline = QDeadlineTimer(PATIENCE_MS)
     every = QEventLoop.ProcessEventsFlag.AllEvents

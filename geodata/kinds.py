@@ -85,19 +85,12 @@ INCIDENT_KINDS: Final = (
         VEHICLES,
         rare=True,
     ),
-    IncidentKind(
-        "help_request", Text("求助", "Help request"), "kind.other", "cross", RECORDS, rare=True
-    ),
+    IncidentKind("help_request", Text("求助", "Help request"), "kind.other", "cross", RECORDS),
     IncidentKind(
         "emergency", Text("应急处突", "Emergency"), "kind.other", "star", RECORDS, rare=True
     ),
     IncidentKind(
-        "facility_fault",
-        Text("设施故障", "Facility fault"),
-        "kind.other",
-        "saltire",
-        RECORDS,
-        rare=True,
+        "facility_fault", Text("设施故障", "Facility fault"), "kind.other", "saltire", RECORDS
     ),
 )
 

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from console.layers._shapes import Rows, areas, lines, name_of, number, points, rows_where
-from console.layers.base import Key, Layer, View
+from console.layers._provenance import provenance
+from console.layers._shapes import Rows, areas, lines, name_of, number, points, rows_where, words
+from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Areas, Batch, Fill, Labels, LineLabels, Lines, Marks, Stroke
 from console.layers.options import toggle
 from geodata.picture import Picture
 from geodata.snapshot import State
-from geodata.texts import Text
+from geodata.texts import Text, same
 
 ROADS = (
     ("path", "map.road.street", 1.0, 2.5),
@@ -26,6 +27,16 @@ ROADS = (
 UNCASED = frozenset({"path", "lane"})
 NAMED_FROM = {"path": 0.7, "lane": 0.9, "street": 2.6}
 """The coarsest scale in m/px that names a class; the larger ones are named from afar."""
+USES = {
+    "estate": Text("住宅", "Housing"),
+    "industry": Text("工业", "Industry"),
+    "mall": Text("商场", "Shopping"),
+    "mixed": Text("混合", "Mixed"),
+    "office": Text("办公", "Offices"),
+    "public": Text("公共", "Public"),
+    "school": Text("学校", "School"),
+    "station": Text("车站", "Station"),
+}
 LARGE_WATER_M2 = 40_000.0
 
 
@@ -144,6 +155,23 @@ def _named(state: State, rows: Rows) -> Rows:
     return rows[[bool(name_of(state.data[r]).zh) for r in rows]] if len(rows) else rows
 
 
+def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
+    """What a building is used for, how high it is, and how sure that is."""
+    building = picture.state("building")
+    row = building.row_of(thing)
+    if row is None:
+        return None
+    data = building.data[row]
+    use, height_m = data.get("use"), data.get("height_m")
+    lines = []
+    if use:
+        lines.append((Text("用途", "Use"), USES.get(str(use), words(use))))
+    if height_m:
+        lines.append((Text("高度", "Height"), same(f"{height_m:g} m")))
+    title = name_of(data) if name_of(data).zh else Text("建筑", "Building")
+    return Tip(title, (*lines, *provenance(data, picture)), int(building.heard_us[row]))
+
+
 def count(picture: Picture, options: Any) -> Text:
     """How far the base map can be trusted, where the record says so."""
     schematic_m = picture.snapshot.district.schematic_m
@@ -154,7 +182,7 @@ def count(picture: Picture, options: Any) -> Text:
 
 LAYER = Layer(
     id="ground",
-    title=Text("道路、建筑、水系", "Roads and buildings"),
+    title=Text("道路、建筑、水系", "Ground"),
     group="base",
     order=10,
     key=Key("area", "map.building", Text("建筑", "Building")),
@@ -162,4 +190,5 @@ LAYER = Layer(
     options=Options,
     marks=marks,
     count=count,
+    tip=tip,
 )

@@ -5,8 +5,9 @@ from typing import Any, cast
 
 import numpy as np
 
-from console.layers._hot import hotspots_of
-from console.layers.base import Key, Layer, Legend, View
+from console.layers._hot import hotspots_of, place_name
+from console.layers._shapes import number as counted
+from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import (
     NO_MARKS,
     Areas,
@@ -20,9 +21,10 @@ from console.layers.marks import (
     Stroke,
 )
 from console.layers.options import choice, number, toggle
-from geodata.analysis.hotspots import HotspotOptions, Hotspots, Measure
+from geodata.analysis.hotspots import HotRegion, HotspotOptions, Hotspots, Measure
 from geodata.analysis.regions import Rings
-from geodata.kinds import INCIDENT_KINDS
+from geodata.instants import DAY_US
+from geodata.kinds import INCIDENT_KINDS, RECORDS, incident_kind
 from geodata.picture import Picture
 from geodata.texts import Text, same
 
@@ -47,7 +49,7 @@ class Options:
         Text("计量", "Measure"),
     )
     cell_m: float = number(50, 25, 400, 5, Text("格网", "Grid"), same("m"))
-    bandwidth_m: float = number(55, 20, 800, 5, Text("带宽", "Bandwidth"), same("m"))
+    bandwidth_m: float = number(120, 20, 800, 10, Text("带宽", "Bandwidth"), same("m"))
     density: bool = toggle(True, Text("密度", "Density"))
     significance: bool = toggle(True, Text("显著性", "Significance"))
 
@@ -87,7 +89,7 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
             for level, role, width_px, dash in reversed(OUTLINES)
         ]
         if hot.regions:
-            live.append(_ranks(hot))
+            live.append(_ranks(hot, options))
     return Marks(live=tuple(live))
 
 
@@ -102,8 +104,11 @@ def _cold(rings: Rings, role: str) -> Areas:
     return Areas(rings.xy_m, rings.offsets, ends, fill)
 
 
-def _ranks(hot: Hotspots) -> Badges:
-    """The rank of each region at the corner of its outline that lies farthest north-west."""
+def _ranks(hot: Hotspots, options: Options) -> Badges:
+    """The rank of each region at the corner of its outline that lies farthest north-west.
+
+    Their ids say how they were found, so that whoever points at one can be told of it.
+    """
     shown = hot.regions[:9]
     outlines = [r.outline_95.xy_m for r in shown]
     corners = [xy[np.argmax(xy[:, 1] - xy[:, 0])] for xy in outlines]
@@ -113,9 +118,43 @@ def _ranks(hot: Hotspots) -> Badges:
         ("hot.99",) * len(shown),
         tuple(CIRCLE for _ in shown),
         tuple(str(r.rank) for r in shown),
-        ids=tuple(str(r.rank) for r in shown),
+        ids=tuple(_id_of(r, options) for r in shown),
         kind="hotspot",
     )
+
+
+def _id_of(region: HotRegion, asked: Options) -> str:
+    return f"{asked.kind}:{asked.measure}:{asked.cell_m:g}:{asked.bandwidth_m:g}:{region.rank}"
+
+
+def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
+    """Where a hot region is, what it holds, and how sure it is."""
+    code, measure, cell_m, bandwidth_m, rank = thing.split(":")
+    hot = found(picture, Options(code, measure, float(cell_m), float(bandwidth_m)))
+    region = next((r for r in hot.regions if str(r.rank) == rank), None)
+    if region is None:
+        return None
+    lines = (
+        (Text("地点", "Place"), place_name(picture, region)),
+        (incident_kind(code).name, _with_unit(region.vehicles, incident_kind(code).counted_in)),
+        (Text("记录", "Records"), counted(region.records)),
+        (same("Gi* z"), same(f"{region.peak_z:.1f}")),
+        (same("p(FDR)"), same(p_in_words(region.p_fdr))),
+    )
+    return Tip(Text(f"热点 {rank}", f"Hotspot {rank}"), lines)
+
+
+def p_in_words(p: float) -> str:
+    """A chance as tables show it.
+
+    >>> p_in_words(0.0004), p_in_words(0.0312)
+    ('< .001', '.031')
+    """
+    return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")
+
+
+def _with_unit(n: int, unit: Text) -> Text:
+    return Text(f"{n:,} {unit.zh}", f"{n:,} {unit.en}")
 
 
 def count(picture: Picture, options: Options) -> Text:
@@ -134,21 +173,19 @@ def legend(picture: Picture, options: Options) -> Legend:
     """The ramp in vehicles per hectare, and the outlines."""
     hot = found(picture, options)
     peak = hot.density.peak_per_ha
-    days = max(1, round(picture.moment.window.length_us / 86_400_000_000))
-    unit = Text("辆 / 公顷", "vehicles / ha")
-    if options.measure == "records":
-        unit = Text("记录 / 公顷", "records / ha")
-    kind = next((k.name for k in INCIDENT_KINDS if k.code == options.kind), same(options.kind))
+    days = max(1, round(picture.moment.window.length_us / DAY_US))
+    kind = incident_kind(options.kind)
+    unit = RECORDS if options.measure == "records" else kind.counted_in
     cold = hot.cells_at(-99) + hot.cells_at(-95)
     return Legend(
-        Text(f"{kind.zh}密度", f"{kind.en} density"),
-        Text(f"{unit.zh} · {days} 天窗", f"{unit.en} · {days} days"),
+        Text(f"{kind.name.zh}密度", f"{kind.name.en} density"),
+        Text(f"{unit.zh} / 公顷 · {days} 天窗", f"{unit.en} / ha · {days} days"),
         (
             Key("outline:solid", "hot.99", same("99 %")),
             Key("outline:dash", "hot.95", same("95 %")),
         ),
         ramp="density",
-        ticks=tuple(f"{peak * share:.0f}" for share in (0, 1 / 3, 2 / 3, 1)),
+        ticks=tuple(f"{peak * share:.{0 if peak >= 10 else 1}f}" for share in (0, 1 / 3, 2 / 3, 1)),
         note=Text(f"显著高于随机 · 冷点 {cold} 格", f"above chance · cold {cold} cells"),
     )
 
@@ -163,6 +200,7 @@ LAYER = Layer(
     options=Options,
     marks=marks,
     count=count,
+    tip=tip,
     figures=figures,
     legend=legend,
 )

@@ -10,15 +10,20 @@ from console.layers.base import Key
 from console.layers.incidents import kinds_in
 from console.palette import Palette
 from geodata.instants import aware, local_year
-from geodata.kinds import IncidentKind
+from geodata.kinds import ACTED_ON, IncidentKind
 from geodata.moment import Moment
 from geodata.picture import Picture
 from geodata.picture import picture as make_picture
+from geodata.selection import Selection
 from geodata.texts import Language, Text
 
 ROW_PX = 26
 SYMBOL_X, NAME_X, BAR_X = 10, 34, 118
 RIGHT_PX, YEAR_PX, WINDOW_PX = 12, 64, 60
+EXPLAINED = Text(
+    "窗内：时间窗内记录的全部；处置：全年已处罚、警告或处理的，今知",
+    "Window: all recorded in the window; dealt: penalty, warning or handled in the year, known now",
+)
 HEADS = (Text("类别", "Kind"), Text("窗内", "Window"))
 
 
@@ -48,6 +53,7 @@ class KindBars(QWidget):
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
+        self.setToolTip(EXPLAINED(language))
         self.update()
 
     def set_palette(self, palette: Palette) -> None:
@@ -70,7 +76,7 @@ class KindBars(QWidget):
         painter.end()
 
     def _paint_heads(self, painter: QPainter) -> None:
-        year = Text(f"{self._year_name} 今知", f"{self._year_name} now")
+        year = Text(f"{self._year_name} 处置", f"{self._year_name} dealt")
         painter.setFont(_font(12))
         painter.setPen(QColor(self._palette.color("text.t2")))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -115,13 +121,15 @@ class KindBars(QWidget):
 
 
 def _year_now(picture: Picture) -> dict[str, int]:
-    """Counts by kind of the local year that holds t, as known now, acted on or not."""
+    """Counts by kind of the local year that holds t, as its review counts: acted on, known now."""
     snapshot = picture.snapshot
     year = aware(picture.moment.t_us, snapshot.district.zone).year
     history = snapshot.history("incident")
 
     def make() -> dict[str, int]:
-        whole = Moment(picture.moment.t_us, local_year(year, snapshot.district.zone))
+        acted_on = Selection(outcomes=ACTED_ON)
+        span = local_year(year, snapshot.district.zone)
+        whole = Moment(picture.moment.t_us, span, selection=acted_on)
         return dict(make_picture(snapshot, None, whole).counted.by_kind)
 
     return snapshot.kept("year by kind", (history, year), make)
