@@ -44,9 +44,11 @@ _PAN_SHARE = 0.15
 _REARRANGE_MS = 250
 _SLICE_S = 0.006
 _SLICE_IN_HAND_S = 0.002
+_SLICE_URGENT_S = 0.0035
 _BAR_AFTER_MS = 300
 _BAR_PX = 2
 _FOCUS_PX = 2
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _PADDING_PX = 24
 _SLOW = "layer "
 
@@ -95,11 +97,13 @@ class MapCanvas(QWidget):
         self._scene = Scene(layers, self._make_slowly)
         self._stage = Stage(MarksPainter(self._inks, language))
         self._picker = Picker()
+        self._focused_by_key = False
         self._picture: Picture | None = None
         self._selected: dict[str, frozenset[str]] = {}
         self._selected_places: list[Place] = []
         self._announced: Picture | None = None
         self._busy = False
+        self._frame_due = False
         self._painted_parts: tuple[QRect, ...] = ()
         self._navigator = Navigator(self)
         self._pointer = Pointer(self, self._hits_at, self.zoom_by)
@@ -385,9 +389,14 @@ class MapCanvas(QWidget):
 
     def _paint_on(self) -> None:
         """Paint for a few milliseconds; show what has become better."""
-        in_hand = self._pointer.is_down or self._navigator.is_zooming
+        if self._frame_due:
+            # Qt would let this timer go first; the hand must not wait for it.
+            return
+        seconds = _SLICE_S
+        if self._pointer.is_down or self._navigator.is_zooming:
+            seconds = _SLICE_URGENT_S if self._stage.is_urgent else _SLICE_IN_HAND_S
         before = self._stage.extent
-        more = self._stage.work(_SLICE_IN_HAND_S if in_hand else _SLICE_S)
+        more = self._stage.work(seconds)
         if self._stage.extent != before:
             self._follow_extent()
         parts = self._stage.painted_parts
@@ -415,9 +424,11 @@ class MapCanvas(QWidget):
         for plate in self._furniture.plates:
             if plate.isVisible():
                 region -= QRegion(plate.geometry())
+        self._frame_due = True
         self.update(region)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._frame_due = False
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         self._stage.compose(painter, self.projection)
@@ -437,7 +448,7 @@ class MapCanvas(QWidget):
             )
         if self._scene.old and not self._bar.isActive():
             painter.fillRect(0, 0, self.width(), _BAR_PX, self._inks.color("acc"))
-        if self.hasFocus():
+        if self.hasFocus() and self._focused_by_key:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._inks.color("acc"), _FOCUS_PX))
             inset = _FOCUS_PX // 2
@@ -585,6 +596,8 @@ class MapCanvas(QWidget):
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring tells who came by keyboard where they are; a hand on the map knows."""
+        self._focused_by_key = event.reason() in _BY_KEY
         self.redraw()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -16,7 +16,7 @@ class Inks:
         """Convert on demand."""
         self.palette = palette
         self._colors: dict[tuple[str, float], QColor] = {}
-        self._tables: dict[tuple[str, float, float, float], NDArray[np.uint32]] = {}
+        self._tables: dict[tuple[str, float, float, float], list[int]] = {}
 
     def color(self, role: str, alpha: float = 1.0) -> QColor:
         """The colour of a role; raises UnknownRoleError."""
@@ -27,15 +27,14 @@ class Inks:
             self._colors[key] = color
         return self._colors[key]
 
-    def ramp(
-        self, name: str, alpha_from: float, alpha_to: float, alpha_top: float
-    ) -> NDArray[np.uint32]:
-        """A table of 256 premultiplied ARGB values for shares 0 to 1 of a ramp's top."""
+    def ramp(self, name: str, alpha_from: float, alpha_to: float, alpha_top: float) -> list[int]:
+        """A table of 256 ARGB colours for shares 0 to 1 of a ramp's top."""
         key = (name, alpha_from, alpha_to, alpha_top)
         if key not in self._tables:
             share = np.linspace(0.0, 1.0, LEVELS)
             rise = np.clip((share - alpha_from) / max(alpha_to - alpha_from, 1e-9), 0.0, 1.0)
-            self._tables[key] = premultiplied(self._stops(name, share), rise * alpha_top)
+            channels = self._stops(name, share)
+            self._tables[key] = _packed(channels, rise * alpha_top).tolist()
         return self._tables[key]
 
     def tint(self, role: str, alpha: NDArray[np.float64]) -> NDArray[np.uint32]:
@@ -53,7 +52,11 @@ class Inks:
 
 def premultiplied(channels: NDArray[np.float64], alpha: NDArray[np.float64]) -> NDArray[np.uint32]:
     """Red, green, blue (n, 3) of 0 to 255 and opacities (n,) of 0 to 1 as one uint32 each."""
-    parts = np.rint(channels * alpha[:, None]).astype(np.uint32)
+    return _packed(channels * alpha[:, None], alpha)
+
+
+def _packed(channels: NDArray[np.float64], alpha: NDArray[np.float64]) -> NDArray[np.uint32]:
+    parts = np.rint(channels).astype(np.uint32)
     opacity = np.rint(alpha * 255).astype(np.uint32)
     shifts = np.array([16, 8, 0], dtype=np.uint32)
     packed = np.bitwise_or.reduce(parts << shifts, axis=1) | (opacity << np.uint32(24))

@@ -1,18 +1,17 @@
 """Fonts of the console, and texts with a halo as small images that are drawn many times."""
 
 from functools import cache, lru_cache
+from math import ceil, cos, hypot, radians, sin
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath
+
+from console.palette import rgb
 
 FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 HALO_PX = 1.5
-_RING = (
-    (1.0, 0.0), (0.92, 0.38), (0.71, 0.71), (0.38, 0.92),
-    (0.0, 1.0), (-0.38, 0.92), (-0.71, 0.71), (-0.92, 0.38),
-    (-1.0, 0.0), (-0.92, -0.38), (-0.71, -0.71), (-0.38, -0.92),
-    (0.0, -1.0), (0.38, -0.92), (0.71, -0.71), (0.92, -0.38),
-)  # fmt: skip
 
 
 @cache
@@ -23,6 +22,7 @@ def font(size_px: float, bold: bool = False, spacing_px: float = 0.0) -> QFont:
     found.setPixelSize(max(1, round(size_px)))
     found.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     found.setFeature(QFont.Tag("tnum"), 1)
+    found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if spacing_px:
         found.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing_px)
     return found
@@ -41,37 +41,85 @@ def text_image(
 ) -> QImage:
     """A text on its halo, tilted clockwise about its middle, which is the image's middle.
 
-    `size_px` and `spacing_px` are logical pixels; the image is in device pixels. The halo is the
-    text drawn in a ring around itself: stroking the outlines of Chinese characters took 13 times
-    as long.
+    `size_px` and `spacing_px` are logical pixels; the image is in device pixels. Without `halo`
+    there is none.
     """
-    face = font(size_px * ratio, bold, spacing_px * ratio)
+    letters = _mask(text, size_px * ratio, bold, spacing_px * ratio, tilt_deg, HALO_PX * ratio)
+    share = letters[:, :, None] * np.float32(1 / 255)
+    pixels = _bytes(color) * share
+    if halo:
+        around = _spread(letters, HALO_PX * ratio)[:, :, None] * np.float32(1 / 255)
+        pixels += _bytes(halo) * (around * (1 - share))
+    packed = np.rint(pixels).astype(np.uint8)
+    height, width = letters.shape
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(packed.data, width, height, 4 * width, kind).copy()
+
+
+@cache
+def _bytes(color: str) -> NDArray[np.float32]:
+    """Blue, green, red and full opacity, as they lie in memory."""
+    red, green, blue = rgb(color)
+    return np.array([blue, green, red, 255], dtype=np.float32)
+
+
+def _mask(
+    text: str, size: float, bold: bool, spacing: float, tilt_deg: int, rim: float
+) -> NDArray[np.uint8]:
+    """How much of each device pixel the letters cover, with a rim around them.
+
+    They are filled as paths: text drawn as text is blended with gamma, which makes light letters
+    fat.
+    """
+    face = font(size, bold, spacing)
     metrics = QFontMetricsF(face)
-    width = metrics.horizontalAdvance(text) - spacing_px * ratio
+    width = metrics.horizontalAdvance(text) - spacing
     height = metrics.ascent() + metrics.descent()
-    reach = HALO_PX * ratio
-    turned = _turned_size(width + 2 * reach, height + 2 * reach, tilt_deg)
-    image = QImage(
-        2 * int(turned[0] / 2 + 2), 2 * int(turned[1] / 2 + 2),
-        QImage.Format.Format_ARGB32_Premultiplied,
-    )  # fmt: skip
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(face)
-    painter.translate(image.width() / 2, image.height() / 2)
-    painter.rotate(tilt_deg)
+    across, down = _turned_size(width + 2 * rim, height + 2 * rim, tilt_deg)
+    # Rows of the image are as long as its width only where that is a multiple of four.
+    columns, rows = 4 * int(across / 4 + 1.5), 2 * int(down / 2 + 1.5)
+    image = QImage(columns, rows, QImage.Format.Format_Alpha8)
+    image.fill(0)
     start = QPointF(-width / 2, (metrics.ascent() - metrics.descent()) / 2)
     if tilt_deg == 0:
         start = QPointF(round(start.x()), round(start.y()))
-    if halo:
-        painter.setPen(QColor(halo))
-        for dx, dy in _RING:
-            painter.drawText(start + QPointF(dx * reach, dy * reach), text)
-    painter.setPen(QColor(color))
-    painter.drawText(start, text)
+    letters = QPainterPath()
+    letters.addText(start, face, text)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(columns / 2, rows / 2)
+    painter.rotate(tilt_deg)
+    painter.fillPath(letters, Qt.GlobalColor.black)
     painter.end()
-    return image
+    return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(rows, columns).copy()
+
+
+def _spread(mask: NDArray[np.uint8], reach: float) -> NDArray[np.uint8]:
+    """The mask grown by a round pen: each pixel takes the most that any near one gives."""
+    far = ceil(reach)
+    rows, columns = mask.shape
+    padded = np.zeros((rows + 2 * far, columns + 2 * far), dtype=np.uint8)
+    padded[far : far + rows, far : far + columns] = mask
+    grown = mask.copy()
+    for share, steps in _pen(reach):
+        given = padded if share == 1.0 else (padded * np.float32(share)).astype(np.uint8)
+        for dy, dx in steps:
+            top, left = far + dy, far + dx
+            np.maximum(grown, given[top : top + rows, left : left + columns], out=grown)
+    return grown
+
+
+@cache
+def _pen(reach: float) -> tuple[tuple[float, tuple[tuple[int, int], ...]], ...]:
+    """What a pen of this radius covers: shares of a pixel, and the offsets it covers so far."""
+    span = range(-ceil(reach), ceil(reach) + 1)
+    steps: dict[float, list[tuple[int, int]]] = {}
+    for dy in span:
+        for dx in span:
+            share = min(1.0, round(reach + 0.5 - hypot(dy, dx), 3))
+            if share > 0 and (dy or dx):
+                steps.setdefault(share, []).append((dy, dx))
+    return tuple((share, tuple(offsets)) for share, offsets in steps.items())
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +140,5 @@ def centred(image: QImage, x: float, y: float) -> QRect:
 
 
 def _turned_size(width: float, height: float, tilt_deg: int) -> tuple[float, float]:
-    from math import cos, radians, sin
-
     c, s = abs(cos(radians(tilt_deg))), abs(sin(radians(tilt_deg)))
     return width * c + height * s, width * s + height * c

@@ -1,51 +1,126 @@
 """Rasters onto a strip: values become colours of a ramp, drawn as one image."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from console.layers.marks import Grid
-from console.map.inks import LEVELS
+from console.map.inks import LEVELS, Inks
 from console.map.pen import Stylus
 
-_FINE_PX = 6.0
+_FINE_PX = 8.0
 """Cells larger than this are refined before they are coloured, so that no facets show."""
+_FINEST = 6
+_BLOCK = 4
+_RIM = 2
+"""How many cells around one that is seen smoothing may tint."""
 
 
-def paint_grid(stylus: Stylus, batch: Grid) -> Iterator[None]:
+@dataclass(frozen=True)
+class Coloured:
+    """A raster in colour, row 0 northmost, and the blocks of cells in it that are not empty.
+
+    Blocks are (column, row, columns, rows) counted from the north-west cell.
+    """
+
+    times: int
+    image: QImage
+    blocks: tuple[tuple[int, int, int, int], ...]
+
+
+class GridImages:
+    """Rasters in colour, kept for as long as their batch lives."""
+
+    def __init__(self) -> None:
+        """Nothing coloured yet."""
+        self._known: WeakKeyDictionary[Grid, Coloured] = WeakKeyDictionary()
+
+    def of(self, batch: Grid, inks: Inks, cell_px: float) -> Coloured:
+        """The whole raster; smooth ones refined for cells of so many pixels."""
+        times = max(1, min(_FINEST, round(cell_px / _FINE_PX))) if batch.smooth else 1
+        found = self._known.get(batch)
+        if found is None or found.times != times:
+            found = self._known[batch] = _coloured(batch, inks, times)
+        return found
+
+
+def paint_grid(stylus: Stylus, batch: Grid, images: GridImages) -> Iterator[None]:
     """The part of a raster that the strip shows."""
-    part = _part(stylus, batch)
-    if part is None or batch.top <= 0:
+    ny, nx = batch.values.shape
+    if batch.top <= 0 or not nx or not ny:
         return
-    rows, columns = part
-    values = np.asarray(batch.values[rows, columns], dtype=np.float64)
-    west = batch.west_m + columns.start * batch.cell_m
-    south = batch.south_m + rows.start * batch.cell_m
-    height, width = values.shape
-    if batch.smooth:
-        cell_px = batch.cell_m / stylus.frame.m_per_px
-        values = refined(values, max(1, min(8, round(cell_px / stylus.px(_FINE_PX)))))
-    table = stylus.inks.ramp(batch.ramp, batch.alpha_from, batch.alpha_to, batch.alpha_top)
-    share = np.clip(np.nan_to_num(values) * ((LEVELS - 1) / batch.top), 0, LEVELS - 1)
-    pixels: NDArray[np.uint32] = np.ascontiguousarray(table[share.astype(np.uint8)][::-1])
-    ny, nx = pixels.shape
-    image = QImage(pixels.data, nx, ny, nx * 4, QImage.Format.Format_ARGB32_Premultiplied)
     frame = stylus.frame
-    left = (west - frame.x_m) / frame.m_per_px
-    top = (frame.y_m - south - height * batch.cell_m) / frame.m_per_px
-    per_cell = batch.cell_m / frame.m_per_px
+    cell_px = batch.cell_m / frame.m_per_px
+    coloured = images.of(batch, stylus.inks, cell_px / frame.ratio)
+    yield
+    left = (batch.west_m - frame.x_m) / frame.m_per_px
+    top = (frame.y_m - batch.south_m) / frame.m_per_px - ny * cell_px
     painter = stylus.painter
     painter.save()
+    # Blending what is empty takes most of the time: only what is not is let through.
+    painter.setClipRegion(
+        _region(coloured, left, top, cell_px, stylus.strip), Qt.ClipOperation.IntersectClip
+    )
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, batch.smooth)
-    painter.drawImage(QRectF(left, top, width * per_cell, height * per_cell), image)
+    painter.drawImage(QRectF(left, top, nx * cell_px, ny * cell_px), coloured.image)
     painter.restore()
     yield
 
 
-def refined(values: NDArray[np.float64], times: int) -> NDArray[np.float64]:
+def _region(coloured: Coloured, left: float, top: float, cell_px: float, strip: QRect) -> QRegion:
+    region = QRegion()
+    for column, row, columns, rows in coloured.blocks:
+        x0, y0 = floor(left + column * cell_px), floor(top + row * cell_px)
+        x1 = ceil(left + (column + columns) * cell_px)
+        y1 = ceil(top + (row + rows) * cell_px)
+        block = QRect(x0, y0, x1 - x0, y1 - y0) & strip
+        if not block.isEmpty():
+            region += block
+    return region
+
+
+def _coloured(batch: Grid, inks: Inks, times: int) -> Coloured:
+    coarse = np.array(batch.values[::-1], dtype=np.float32)
+    coarse[np.isnan(coarse)] = 0.0
+    values = refined(coarse, times)
+    ny, nx = values.shape
+    image = QImage(nx, ny, QImage.Format.Format_Indexed8)
+    image.setColorTable(inks.ramp(batch.ramp, batch.alpha_from, batch.alpha_to, batch.alpha_top))
+    levels = np.frombuffer(image.bits(), dtype=np.uint8).reshape(ny, image.bytesPerLine())
+    scaled = values * np.float32((LEVELS - 1) / batch.top)
+    levels[:, :nx] = np.clip(scaled, 0, LEVELS - 1, out=scaled)
+    seen = np.asarray(coarse > batch.alpha_from * batch.top)
+    return Coloured(
+        times,
+        image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied),
+        tuple(_blocks(seen)),
+    )
+
+
+def _blocks(seen: NDArray[np.bool_]) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of square blocks that hold a cell to be seen, or have one beside them."""
+    ny, nx = seen.shape
+    rows, columns = -(-ny // _BLOCK), -(-nx // _BLOCK)
+    wide = np.zeros((rows * _BLOCK + 2 * _RIM, columns * _BLOCK + 2 * _RIM), dtype=np.bool_)
+    for dy in range(2 * _RIM + 1):
+        for dx in range(2 * _RIM + 1):
+            wide[dy : dy + ny, dx : dx + nx] |= seen
+    inner = wide[_RIM:-_RIM, _RIM:-_RIM]
+    lit = inner.reshape(rows, _BLOCK, columns, _BLOCK).any(axis=(1, 3))
+    for row in range(rows):
+        edges = np.flatnonzero(np.diff(lit[row].astype(np.int8), prepend=0, append=0)).tolist()
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            yield start * _BLOCK, row * _BLOCK, (end - start) * _BLOCK, _BLOCK
+
+
+def refined(values: NDArray[np.float32], times: int) -> NDArray[np.float32]:
     """The same surface with `times` as many cells each way, smooth (cubic B-spline weights).
 
     A weighted mean of neighbours: it never rises above the largest value, nor makes new peaks.
@@ -53,11 +128,11 @@ def refined(values: NDArray[np.float64], times: int) -> NDArray[np.float64]:
     if times < 2:
         return values
     ny, nx = values.shape
-    finer: NDArray[np.float64] = _weights(ny, times) @ values @ _weights(nx, times).T
-    return finer
+    return np.asarray(_weights(ny, times) @ values @ _weights(nx, times).T, dtype=np.float32)
 
 
-def _weights(n: int, times: int) -> NDArray[np.float64]:
+@lru_cache(maxsize=16)
+def _weights(n: int, times: int) -> NDArray[np.float32]:
     """(n·times, n): how much each coarse cell gives to each fine one; rows add up to 1."""
     at = (np.arange(n * times) + 0.5) / times - 0.5
     base = np.floor(at).astype(np.intp)
@@ -71,18 +146,4 @@ def _weights(n: int, times: int) -> NDArray[np.float64]:
     weights = np.zeros((n * times, n))
     for offset, part in enumerate(parts, start=-1):
         np.add.at(weights, (np.arange(n * times), np.clip(base + offset, 0, n - 1)), part)
-    return weights
-
-
-def _part(stylus: Stylus, batch: Grid) -> tuple[slice, slice] | None:
-    """Rows and columns of the raster that lie in the strip, with a rim for smoothness."""
-    west, south, east, north = stylus.bounds_m
-    ny, nx = batch.values.shape
-    rim = 3
-    first_column = max(0, int(np.floor((west - batch.west_m) / batch.cell_m)) - rim)
-    last_column = min(nx, int(np.ceil((east - batch.west_m) / batch.cell_m)) + rim)
-    first_row = max(0, int(np.floor((south - batch.south_m) / batch.cell_m)) - rim)
-    last_row = min(ny, int(np.ceil((north - batch.south_m) / batch.cell_m)) + rim)
-    if first_column >= last_column or first_row >= last_row:
-        return None
-    return slice(first_row, last_row), slice(first_column, last_column)
+    return weights.astype(np.float32)

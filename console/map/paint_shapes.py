@@ -10,8 +10,8 @@ from console.layers.marks import Areas, Lines, Stroke
 from console.map.paths import Outlines, Rows
 from console.map.pen import Stylus, width_factor
 
-_PACE = 48
-"""Paths drawn between two looks at the clock: some 0.3 ms."""
+_PACE = 32
+"""Paths drawn between two looks at the clock: some 0.5 ms."""
 _CHEVRON_PX = 4.0
 _SMALLEST_PX = 1.0
 
@@ -129,13 +129,15 @@ def _width(stylus: Stylus, stroke: Stroke) -> float:
 def _strokes(
     stylus: Stylus, batch: Lines, role: str, width_px: float, dash_px: Sequence[float]
 ) -> Iterator[None]:
-    outlines, rows = _lines_seen(stylus, batch, width_px)
+    stroke = batch.stroke
+    is_plain = not dash_px and stroke.alpha >= 1.0 and not stroke.round_dots
+    outlines, rows = _lines_seen(stylus, batch, width_px, in_pieces=is_plain)
     painter, before = stylus.painter, stylus.painter.transform()
     cap = Qt.PenCapStyle.FlatCap if dash_px else Qt.PenCapStyle.RoundCap
-    if batch.stroke.round_dots and role == batch.stroke.role:
+    if stroke.round_dots and role == stroke.role:
         cap = Qt.PenCapStyle.RoundCap
         dash_px = (0.0, sum(dash_px) or 2.5 * width_px)
-    pen = stylus.pen(role, width_px, dash_px, batch.stroke.alpha, cap)
+    pen = stylus.pen(role, width_px, dash_px, stroke.alpha, cap)
     for step in _paced(rows):
         painter.setTransform(stylus.over_ground())
         painter.setPen(pen)
@@ -146,8 +148,11 @@ def _strokes(
         yield
 
 
-def _lines_seen(stylus: Stylus, batch: Lines, width_px: float) -> tuple[Outlines, Rows]:
-    outlines = stylus.paths.of(batch, stylus.frame.m_per_px)
+def _lines_seen(
+    stylus: Stylus, batch: Lines, width_px: float, in_pieces: bool = False
+) -> tuple[Outlines, Rows]:
+    paths = stylus.paths.pieces_of if in_pieces else stylus.paths.of
+    outlines = paths(batch, stylus.frame.m_per_px)
     reach_m = stylus.px(width_px / 2 + 1) * stylus.frame.m_per_px
     return outlines, outlines.seen(stylus.bounds_m, reach_m)
 

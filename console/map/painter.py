@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from console.layers.marks import Areas, Badges, Batch, Dots, Grid, Labels, LineLabels, Lines
 from console.map.inks import Inks
 from console.map.labels import Placed
-from console.map.paint_grid import paint_grid
+from console.map.paint_grid import GridImages, paint_grid
 from console.map.paint_points import Crowding, paint_badges, paint_dots
 from console.map.paint_shapes import paint_areas, paint_lines
 from console.map.paths import PathStore
@@ -36,6 +36,7 @@ class MarksPainter:
         self.language = language
         self._paths = PathStore()
         self._crowding = Crowding()
+        self._grids = GridImages()
 
     def paint(
         self,
@@ -104,7 +105,7 @@ class MarksPainter:
                 case Areas():
                     yield from paint_areas(stylus, batch)
                 case Grid():
-                    yield from paint_grid(stylus, batch)
+                    yield from paint_grid(stylus, batch, self._grids)
                 case Dots():
                     dense = self._crowding.is_dense(batch, stylus.frame, sheet)
                     yield from paint_dots(stylus, batch, dense)

@@ -3,6 +3,7 @@
 One merged path of 5,000 buildings takes 326 ms to fill, 5,000 paths of their own 24 ms.
 """
 
+from itertools import pairwise
 from math import floor, log2
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from console.map.projection import Bounds
 
 Rows = NDArray[np.intp]
 _TOLERANCE_PX = 0.4
+_PIECE_LEGS = 6
 _FEW_POINTS = 2_000
 """Batches this small are drawn as they are at every scale."""
 
@@ -75,6 +77,17 @@ class Outlines:
         rings = np.searchsorted(owner, np.arange(len(self._rings))).astype(np.int64)
         return Outlines(coords, rings, self._features, self._closed)
 
+    def in_pieces(self, legs: int) -> "Outlines":
+        """The same lines cut into pieces of so many legs, each a feature of its own."""
+        cuts = [
+            (int(at), min(int(at) + legs + 1, int(end)))
+            for start, end in pairwise(self._rings.tolist())
+            for at in range(start, end - 1, legs)
+        ]
+        coords = np.concatenate([self._coords[a:b] for a, b in cuts] or [self._coords[:0]])
+        offsets = np.cumsum([0, *(b - a for a, b in cuts)], dtype=np.int64)
+        return Outlines(coords, offsets, np.arange(len(offsets), dtype=np.int64), closed=False)
+
     def _made(self, row: int) -> QPainterPath:
         path = QPainterPath()
         line_to = path.lineTo
@@ -96,6 +109,18 @@ class PathStore:
     def __init__(self) -> None:
         """Nothing yet."""
         self._known: WeakKeyDictionary[Lines | Areas, dict[int, Outlines]] = WeakKeyDictionary()
+        self._pieces: WeakKeyDictionary[Outlines, Outlines] = WeakKeyDictionary()
+
+    def pieces_of(self, batch: Lines, m_per_px: float) -> Outlines:
+        """The lines of a batch in short pieces, so that a strip draws no more than it shows.
+
+        Only for solid, opaque strokes with round ends: their pieces join without a seam.
+        """
+        whole = self.of(batch, m_per_px)
+        found = self._pieces.get(whole)
+        if found is None:
+            found = self._pieces[whole] = whole.in_pieces(_PIECE_LEGS)
+        return found
 
     def of(self, batch: Lines | Areas, m_per_px: float = 0.0) -> Outlines:
         """The outlines of a batch for a scale, or as they are where none is given."""

@@ -11,18 +11,21 @@ from time import perf_counter
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter
 
-from console.layers.marks import Areas, Badges, Dots, Labels, LineLabels, Plane
-from console.map.labels import LabelBatch, Placed, Setting, Taken, set_labels
-from console.map.paint_points import FEW_DOTS
+from console.layers.marks import Labels, LineLabels, Plane
+from console.map.labels import LabelBatch, Placed, Setting, set_labels
+from console.map.line_labels import PixelLine
 from console.map.painter import Entry, MarksPainter
 from console.map.projection import Frame, Projection
 from console.map.sheets import Sheet, band
+from console.map.taken import Taken
 
 PLANES: tuple[Plane, ...] = ("below", "live", "above")
 MARGIN_PX = 288
 """How far the images reach beyond the view on each side, in logical pixels."""
 _BAND_PX = 144
 _NEAR_SHARE = 0.5
+_NAMED_RIM_PX = 64
+_URGENT_PX = 72
 _GROUND = "map.land"
 _SIDES = ("left", "right", "top", "bottom")
 
@@ -38,6 +41,7 @@ class FrameSet:
     live_names: list[Placed] = field(default_factory=list)
     above_names: list[Placed] = field(default_factory=list)
     named: QRect = field(default_factory=QRect)
+    lines: dict[tuple[LineLabels, int], PixelLine] = field(default_factory=dict)
 
     @property
     def rect(self) -> QRect:
@@ -136,7 +140,7 @@ class Stage:
                 _run(self._set_live_names(shown))
             elif plane == "above":
                 shown.above_names, shown.named = [], QRect()
-                _run(self._set_above_names(shown))
+                _run(self._set_above_names(shown, self._around_view(shown)))
         for plane in planes:
             _run(self._paint(shown, plane, self._view_rect(shown)))
 
@@ -145,10 +149,10 @@ class Stage:
         shown = self._shown
         if shown is None or self._coming is not None:
             return False
-        before = [p.stamps for p in shown.above_names]
+        before = {p.key: p.boxes for p in shown.above_names}
         self._drop_job()
-        _run(self._set_above_names(shown))
-        if [p.stamps for p in shown.above_names] == before:
+        _run(self._set_above_names(shown, QRect(shown.rect)))
+        if {p.key: p.boxes for p in shown.above_names} == before:
             return False
         shown.sheets["above"].valid = QRect()
         _run(self._paint(shown, "above", self._view_rect(shown)))
@@ -177,6 +181,19 @@ class Stage:
             return ()
         view = self._view_rect(shown)
         return (*(sheet.valid & view for sheet in shown.sheets.values()), shown.rect)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the view comes near to where nothing is painted."""
+        shown = self._shown
+        if shown is None or self._coming is not None:
+            return False
+        view, near = self._view_rect(shown), round(_URGENT_PX * self._ratio)
+        return any(
+            _room(view, sheet.valid, side) < near
+            for sheet in shown.sheets.values()
+            for side in _SIDES
+        )
 
     @property
     def unpainted_share(self) -> float:
@@ -234,7 +251,7 @@ class Stage:
             sheet.valid = QRect()
             sheet.move_to(self._centred(coming, view).topLeft())
         yield from self._set_live_names(coming)
-        yield from self._set_above_names(coming)
+        yield from self._set_above_names(coming, self._around_view(coming))
         for plane in PLANES:
             yield from self._paint(coming, plane, view)
         self._ready = True
@@ -295,25 +312,31 @@ class Stage:
         placed: list[Placed] = []
         if batches:
             taken = Taken(frames.rect, frames.frame.ratio)
-            yield from _collect(set_labels(self._setting(frames), batches, taken), placed)
+            setting = self._setting(frames, frames.rect)
+            yield from _collect(set_labels(setting, batches, taken), placed)
         frames.live_names = placed
 
-    def _set_above_names(self, frames: FrameSet) -> Iterator[None]:
+    def _set_above_names(
+        self, frames: FrameSet, area: QRect, tried: QRect | None = None
+    ) -> Iterator[None]:
+        """Set the names of an area, keeping those that are set; `tried` is where all had a go."""
         batches = _label_batches(self._entries["below"]) + _label_batches(self._entries["above"])
-        taken = Taken(frames.rect, frames.frame.ratio)
-        self._take_symbols(frames.frame, taken)
-        for name in frames.live_names:
-            for box in name.boxes:
-                taken.take(box)
+        taken = Taken(area, frames.frame.ratio)
+        for entry in (e for plane in PLANES for e in self._entries[plane]):
+            for batch in entry.batches:
+                taken.take_batch(batch, frames.frame)
+        for box in (box for name in frames.live_names for box in name.boxes):
+            taken.take(box)
         placed: list[Placed] = []
-        setting = self._setting(frames)
+        setting = self._setting(frames, area, tried or QRect())
         yield from _collect(set_labels(setting, batches, taken, frames.above_names), placed)
-        frames.above_names, frames.named = placed, QRect(frames.rect)
+        frames.above_names, frames.named = placed, area
 
     def _add_names(self, frames: FrameSet) -> Iterator[None]:
         """Name new ground; what reaches over into ground painted before is painted there."""
         before = {placed.key for placed in frames.above_names}
-        yield from self._set_above_names(frames)
+        tried = frames.named & frames.rect
+        yield from self._set_above_names(frames, QRect(frames.rect), tried)
         sheet = frames.sheets["above"]
         added = [p for p in frames.above_names if p.key not in before]
         painter = QPainter(sheet.image)
@@ -325,21 +348,14 @@ class Stage:
                     painter.drawImage(x, y, image)
         painter.end()
 
-    def _setting(self, frames: FrameSet) -> Setting:
-        return Setting(frames.frame, frames.rect, self.painter.inks, self.painter.language)
+    def _setting(self, frames: FrameSet, area: QRect, tried: QRect | None = None) -> Setting:
+        inks, language = self.painter.inks, self.painter.language
+        return Setting(frames.frame, area, inks, language, tried or QRect(), frames.lines)
 
-    def _take_symbols(self, frame: Frame, taken: Taken) -> None:
-        """Keep names off badges, dots and areas that ask for it."""
-        for plane in PLANES:
-            for entry in self._entries[plane]:
-                for batch in entry.batches:
-                    if isinstance(batch, Badges) and len(batch.xy_m):
-                        taken.take_badges(frame.pixels(batch.xy_m), batch, frame.ratio)
-                    elif isinstance(batch, Dots) and 0 < len(batch.xy_m) <= FEW_DOTS:
-                        reach = batch.size_px * 0.6 * frame.ratio
-                        taken.take_points(frame.pixels(batch.xy_m), reach)
-                    elif isinstance(batch, Areas) and batch.clear_of_labels:
-                        taken.take_areas(frame, batch)
+    def _around_view(self, frames: FrameSet) -> QRect:
+        """The view with a little around it, where names are wanted first."""
+        rim = round(_NAMED_RIM_PX * self._ratio)
+        return self._view_rect(frames).adjusted(-rim, -rim, rim, rim) & frames.rect
 
     # --- onto the screen ------------------------------------------------------------------
 

@@ -1,0 +1,86 @@
+"""Which parts of the map are taken by names and symbols, as a raster of little cells."""
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QRect
+
+from console.layers.marks import Areas, Badges, Batch, Dots, Floats
+from console.map.projection import Frame
+from console.map.symbols import badge_middle
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in frame pixels."""
+
+_CELL_PX = 3
+_DIGIT_PX = 9.0
+_MOST_DOTS = 3_000
+
+
+class Taken:
+    """What is taken of an area of a frame."""
+
+    def __init__(self, area: QRect, ratio: float) -> None:
+        """All free."""
+        self._cell = max(1, round(_CELL_PX * ratio))
+        self._left, self._top = area.left(), area.top()
+        self._right, self._bottom = area.left() + area.width(), area.top() + area.height()
+        shape = (area.height() // self._cell + 1, area.width() // self._cell + 1)
+        self._cells = np.zeros(shape, dtype=np.bool_)
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a box lies wholly within the area and nothing takes any of it."""
+        left, top, right, bottom = box
+        if left < self._left or top < self._top or right > self._right or bottom > self._bottom:
+            return False
+        return not self._cells[self._slices(box)].any()
+
+    def touches(self, box: Box) -> bool:
+        """Whether any of a box lies within the area."""
+        left, top, right, bottom = box
+        across = right > self._left and left < self._right
+        return across and bottom > self._top and top < self._bottom
+
+    def is_clear(self, box: Box) -> bool:
+        """Whether nothing takes any of the part of a box that lies within the area."""
+        return not self._cells[self._slices(box)].any()
+
+    def take(self, box: Box) -> None:
+        """Take a box; what lies outside the area is left out."""
+        self._cells[self._slices(box)] = True
+
+    def take_batch(self, batch: Batch, frame: Frame) -> None:
+        """Take what a batch of marks wants free of names: badges, dots, areas that say so."""
+        if isinstance(batch, Badges) and len(batch.xy_m):
+            self._take_badges(frame.pixels(batch.xy_m), batch, frame.ratio)
+        elif isinstance(batch, Dots) and 0 < len(batch.xy_m) <= _MOST_DOTS:
+            reach = batch.size_px * 0.6 * frame.ratio
+            for x, y in frame.pixels(batch.xy_m).tolist():
+                self.take((x - reach, y - reach, x + reach, y + reach))
+        elif isinstance(batch, Areas) and batch.clear_of_labels:
+            self._take_areas(frame, batch)
+
+    def _take_badges(self, px: Floats, batch: Badges, ratio: float) -> None:
+        """Take plates with their figures."""
+        half = batch.size_px * ratio * 0.6
+        for row, (x, y) in enumerate(px.tolist()):
+            middle = y - badge_middle(batch.shapes[int(batch.style[row])], batch.size_px) * ratio
+            digits = len(batch.figures[row]) if batch.figures else 0
+            right = x + half + digits * _DIGIT_PX * ratio
+            self.take((x - half, middle - half, right, middle + half))
+
+    def _take_areas(self, frame: Frame, batch: Areas) -> None:
+        """Take the box of each area."""
+        for first, last in pairwise(batch.area_offsets.tolist()):
+            start, end = int(batch.ring_offsets[first]), int(batch.ring_offsets[last])
+            if start < end:
+                px = frame.pixels(batch.coords_m[start:end])
+                (left, top), (right, bottom) = px.min(axis=0).tolist(), px.max(axis=0).tolist()
+                self.take((left, top, right, bottom))
+
+    def _slices(self, box: Box) -> tuple[slice, slice]:
+        cell = self._cell
+        top, left = int((box[1] - self._top) // cell), int((box[0] - self._left) // cell)
+        below = int((box[3] - self._top) // cell) + 1
+        beyond = int((box[2] - self._left) // cell) + 1
+        return slice(max(top, 0), max(below, 0)), slice(max(left, 0), max(beyond, 0))
