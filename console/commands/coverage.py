@@ -12,7 +12,7 @@ from geodata.texts import Text
 if TYPE_CHECKING:
     from geodata.picture import Picture
 
-MOST_CELLS = 12_000_000
+MOST_CELLS = 20_000_000
 SHARES = (
     ("detect", Text("发现 ≥25 px/m", "detect, 25 px/m or more")),
     ("observe", Text("观察 ≥62.5 px/m", "observe, 62.5")),

@@ -47,18 +47,14 @@ def ready_sample(language: Language) -> Path:
 
 
 def build_sample(path: Path, language: Language) -> None:
-    """Build the sample at `path`, whole or not at all.
+    """Build the sample at `path`, whole or not at all, its progress on stderr.
 
     Raises:
-        Refused: the folder cannot be written.
+        Refused, StoreError: the folder cannot be made or written.
     """
-    from uuid import uuid4
-
     from geodata import sample
     from geodata.exchange.refusal import Refused
-    from geodata.stores.copies import put_in_place
 
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -68,11 +64,7 @@ def build_sample(path: Path, language: Language) -> None:
                 f"The folder {path.parent} cannot be made ({error.strerror}).",
             )
         ) from None
-    try:
-        sample.build(half, progress_shown(Text("制作示例数据", "Making the sample"), language))
-        put_in_place(half, path)
-    finally:
-        half.unlink(missing_ok=True)
+    sample.build(path, progress_shown(Text("制作示例数据", "Making the sample"), language))
 
 
 def progress_shown(what: Text, language: Language) -> Callable[..., None]:

@@ -1,6 +1,5 @@
 """The things of one kind as a table in WGS-84: what a file that leaves the console holds."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.columns import Rows
+from geodata.columns import Rows, parse_json
 from geodata.coordinates import LocalFrame
 from geodata.exchange.privacy import masked
 from geodata.instants import EVER_US, NEVER_US
@@ -23,6 +22,7 @@ DECIMALS: Final = 7
 _OWN: Final = {"incident": ("id", "kind", "happened", "heard", "outcome", "count")}
 _FIRST: Final = ("id",)
 _LAST: Final = ("from", "to", "heard")
+_LANGUAGES: Final = {"zh", "en"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,9 @@ def features(snapshot: Snapshot, kind: str) -> Features:
     rows = columns.rows_known(KNOWN_NOW)
     if kind == "incident":
         rows = _by_time(snapshot, rows)
-    data = [masked(kind, one) for one in _parsed([columns.json_text[row] for row in rows])]
+    frame = LocalFrame(snapshot.district.crs)
+    told = parse_json([columns.json_text[row] for row in rows])
+    data = [_flat(masked(kind, one), frame) for one in told]
     found: dict[str, list[Any]] = {
         "id": [columns.ids[row] for row in rows],
         "heard": columns.heard_us[rows].tolist(),
@@ -113,9 +115,14 @@ def _complete_incidents(found: dict[str, list[Any]], instants: set[str]) -> None
 
 
 def _fields(kind: str, data: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The declared fields first, then whatever else the records carry."""
-    declared = [name for name, _ in record_kind(kind).fields]
+    """The declared fields first, then whatever else the records carry; English beside Chinese."""
     there = dict.fromkeys(name for one in data for name in one)
+    declared = [
+        name
+        for field, _ in record_kind(kind).fields
+        for name in (field, f"{field}_en")
+        if name == field or name in there
+    ]
     reserved = {"id", "from", "to", "heard", "sample", "geometry", "lon", "lat"}
     return [name for name in dict.fromkeys((*declared, *there)) if name not in reserved]
 
@@ -128,8 +135,28 @@ def _order(kind: str, found: Mapping[str, Any]) -> list[str]:
     return [*first, *middle, *last]
 
 
-def _parsed(texts: Sequence[str]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads("[" + ",".join(texts) + "]")
+def _flat(data: Mapping[str, Any], frame: LocalFrame) -> dict[str, Any]:
+    """Fields as a table holds them: a name in two languages in two columns, places in degrees."""
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, dict) and value.keys() == _LANGUAGES:
+            found[name], found[f"{name}_en"] = value["zh"], value["en"]
+        else:
+            found[name] = _with_degrees(value, frame)
+    return found
+
+
+def _with_degrees(value: Any, frame: LocalFrame) -> Any:
+    """The value with every nested place in metres turned to WGS-84."""
+    if isinstance(value, list):
+        return [_with_degrees(one, frame) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _with_degrees(one, frame) for name, one in value.items()}
+    if "x_m" in found and "y_m" in found:
+        lon, lat = frame.lonlat(found.pop("x_m"), found.pop("y_m"))
+        degrees = {"lon": round(float(lon), DECIMALS), "lat": round(float(lat), DECIMALS)}
+        found = {**degrees, **found}
     return found
 
 

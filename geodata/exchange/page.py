@@ -14,7 +14,7 @@ from geodata.exchange.files import write_whole
 from geodata.exchange.page_html import html_of
 from geodata.instants import aware
 from geodata.kinds import OUTCOMES, incident_kind, record_kind
-from geodata.snapshot import Snapshot
+from geodata.snapshot import District, Snapshot
 from geodata.texts import Text
 
 SAMPLE_MARK: Final = "示例数据 SAMPLE"
@@ -24,14 +24,14 @@ DENSE: Final = 5_000
 Colour = Callable[[str], str]
 
 _GROUND: Final = (
-    ("land", "map.block", None, 0.0),
-    ("green", "map.green", "map.green_edge", 1.0),
-    ("water", "map.water", "map.water_edge", 1.0),
-    ("building", "map.building", "map.building_edge", 1.0),
-    ("road", None, "map.road_casing", 2.0),
-    ("rail", None, "map.rail", 2.0),
+    ("land", "map.block", ()),
+    ("green", "map.green", (("map.green_edge", 1.0),)),
+    ("water", "map.water", (("map.water_edge", 1.0),)),
+    ("building", "map.building", (("map.building_edge", 1.0),)),
+    ("road", None, (("map.road_casing", 4.0), ("map.road.street", 2.5))),
+    ("rail", None, (("map.rail", 2.0),)),
 )
-"""What lies below: kind of record, role of its fill, role of its line, width in pixels."""
+"""What lies below: kind of record, role of its fill, roles and widths in pixels of its lines."""
 
 _GROUND_TOLERANCE_M: Final = 1.0
 
@@ -69,6 +69,7 @@ def _told(snapshot: Snapshot, things: Features, colour: Colour, made_us: int) ->
         "title": _both(Text(district.title_zh, district.title_en)),
         "sample": SAMPLE_MARK if district.sample else None,
         "what": what,
+        "when": _period(things, district),
         "made": f"{aware(made_us, district.zone):%Y-%m-%d %H:%M} {district.zone.key}",
         "fields": [_label(things.kind, list(things.columns)[n]) for n in shown],
         "groups": groups,
@@ -87,10 +88,20 @@ def _told(snapshot: Snapshot, things: Features, colour: Colour, made_us: int) ->
     }
 
 
+def _period(things: Features, district: District) -> str | None:
+    """From the first to the last happening."""
+    happened = [us for us in things.columns.get("happened", ()) if isinstance(us, int)]
+    if not happened:
+        return None
+    ends = (aware(us, district.zone) for us in (min(happened), max(happened)))
+    return " – ".join(f"{end:%Y-%m-%d}" for end in ends)
+
+
 def _groups(things: Features, colour: Colour) -> tuple[list[int], list[dict[str, str]]]:
     """The group of each thing, and what the groups are called and coloured."""
     if things.kind != "incident":
-        only = {"name": _both(record_kind(things.kind).name), "color": colour("acc")}
+        name = _both(record_kind(things.kind).name)
+        only = {"name": name, "color": colour("acc"), "symbol": "circle"}
         return [0] * len(things), [only]
     codes = list(things.columns["kind"])
     order = sorted(set(codes), key=lambda code: -codes.count(code))
@@ -98,7 +109,7 @@ def _groups(things: Features, colour: Colour) -> tuple[list[int], list[dict[str,
     for code in order:
         kind = incident_kind(code)
         name = f"{_both(kind.name)}: {codes.count(code):,}"
-        groups.append({"name": name, "color": colour(kind.role)})
+        groups.append({"name": name, "color": colour(kind.role), "symbol": kind.symbol})
     place = {code: n for n, code in enumerate(order)}
     return [place[code] for code in codes], groups
 
@@ -150,7 +161,7 @@ def _bounds(snapshot: Snapshot, things: Features) -> list[list[float]]:
 
 def _ground(snapshot: Snapshot, shown: str, colour: Colour) -> list[dict[str, Any]]:
     layers = []
-    for kind, fill, line, weight in _GROUND:
+    for kind, fill, lines in _GROUND:
         if kind == shown or kind not in snapshot.kinds:
             continue
         shapes = features(snapshot, kind).geometry
@@ -158,8 +169,7 @@ def _ground(snapshot: Snapshot, shown: str, colour: Colour) -> list[dict[str, An
         layers.append(
             {
                 "fill": colour(fill) if fill else None,
-                "line": colour(line or fill or ""),
-                "weight": weight,
+                "lines": [[colour(role), width_px] for role, width_px in lines],
                 "shapes": [
                     json.loads(shapely.to_geojson(one)) for one in shapes if one is not None
                 ],

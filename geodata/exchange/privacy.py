@@ -38,6 +38,8 @@ def _masked(kind: str, name: str, value: Any) -> Any:
 def _starred(value: Any, kept: int) -> Any:
     if value is None or value == "":
         return value
+    if isinstance(value, dict):
+        return {name: _starred(one, kept) for name, one in value.items()}
     text = str(value)
     return text[:kept] + "*" * max(len(text) - kept, 1)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from geodata.exchange.features import Features
+from geodata.exchange.features import DECIMALS, Features
 from geodata.exchange.files import write_whole
 from geodata.instants import iso
 from geodata.texts import Text
@@ -25,7 +25,9 @@ def write_csv(things: Features, path: Path) -> None:
     or an area gives a point on it, and itself as `wkt`.
     """
     lon, lat = _points(things)
-    shapes = None if things.are_points else shapely.to_wkt(things.geometry)
+    shapes = (
+        None if things.are_points else shapely.to_wkt(things.geometry, rounding_precision=DECIMALS)
+    )
 
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8", newline="") as file:
@@ -89,7 +91,7 @@ def _points(things: Features) -> tuple[list[float | None], list[float | None]]:
 
 
 def _numbers(values: Any) -> list[float | None]:
-    return [None if np.isnan(one) else float(one) for one in values]
+    return [None if np.isnan(one) else round(float(one), DECIMALS) for one in values]
 
 
 def _cell_writer(is_instant: bool) -> Callable[[Any], Any]:

@@ -102,6 +102,26 @@ def test_names_phones_plates_and_passwords_leave_masked(tmp_path: Path) -> None:
     assert row["place"] == "苏E****5 车主 138****5678"
 
 
+def test_a_name_in_two_languages_fills_two_columns(tmp_path: Path) -> None:
+    both = {"zh": "王小明", "en": "Wang Xiaoming"}
+    found = snapshot(
+        Fact("c", "camera", hour(0), data={"name": both, "stream": None}),
+        Fact("p", "contact", hour(0), data={"name": both}),
+    )
+    (camera,) = _csv(found, "cameras", tmp_path)
+    assert list(camera)[:3] == ["id", "name", "name_en"]
+    assert (camera["name"], camera["name_en"]) == ("王小明", "Wang Xiaoming")
+    (contact,) = _csv(found, "contacts", tmp_path)
+    assert (contact["name"], contact["name_en"]) == ("王**", "W************")
+
+
+def test_places_within_fields_leave_in_degrees(tmp_path: Path) -> None:
+    stop = {"x_m": 560709.217, "y_m": 3478050.011, "dwell_min": 5}
+    found = snapshot(Fact("r", "route", hour(0), data={"stops": [stop]}))
+    (row,) = _csv(found, "routes", tmp_path)
+    assert json.loads(row["stops"]) == [{"lon": 120.6385, "lat": 31.423, "dwell_min": 5}]
+
+
 def test_a_line_leaves_as_a_point_on_it_and_whole(tmp_path: Path) -> None:
     line = shapely.LineString([place(0), place(100), place(100, 100)])
     (row,) = _csv(snapshot(Fact("r", "route", hour(0), geometry=line)), "routes", tmp_path)
