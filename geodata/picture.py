@@ -110,7 +110,10 @@ class Picture:
         """The things of a kind in force at t as known at h, the plan laid over them."""
         state = self.snapshot.state(kind, self.moment.t_us, self.moment.known_at_us)
         changes = self.plan.of_kind(kind) if self.plan else {}
-        return _overlaid(state, changes) if changes else state
+        if not changes:
+            return state
+        parts = (state, changes)
+        return self.snapshot.kept(f"drafted {kind}", parts, lambda: _overlaid(state, changes))
 
     @cached_property
     def counted(self) -> Counted:

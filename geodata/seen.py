@@ -21,12 +21,23 @@ from geodata.snapshot import State
 SEEING = frozenset({"online"})
 """States in which a camera sees; offline, fault and unknown ones are told apart, never counted."""
 
+OPTICS: Mapping[str, tuple[float, float]] = {
+    "azimuth_deg": (-360.0, 720.0),
+    "hfov_deg": (0.1, 360.0),
+    "range_m": (0.0, 10_000.0),
+    "horizontal_px": (1.0, 1e6),
+}
+"""The figures of a camera that decide what it sees, and between what they can be true."""
+PUBLIC_LAND = frozenset({"plaza", "square", "forecourt"})
+USUAL_WIDTH_M = 6.0
+MOST_CELLS = 4_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class Watched:
     """The isovists of all cameras at t, row by row of the camera state.
 
-    `online` (n,) tells which of them see at all; `state` is each camera's own word.
+    `online` (n,) tells which of them see at all.
     """
 
     cameras: State
@@ -61,12 +72,19 @@ def bands(picture: Picture) -> Mapping[DoriLevel, NDArray[Any]]:
 
 
 def laid_on_grid(picture: Picture, cell_m: float) -> Coverage:
-    """How many cameras see each cell of a grid over all that any camera reaches."""
+    """How many cameras see each cell of a grid over all that any camera reaches.
+
+    Cells are larger where there would be millions of them. Raises ValueError where no camera's
+    view is known.
+    """
     seen = watched(picture)
 
     def make() -> Coverage:
-        bounds = shapely.total_bounds(seen.polygons)
-        grid = grid_over(tuple(bounds), cell_m)
+        bounds, side_m = tuple(shapely.total_bounds(seen.polygons)), cell_m
+        grid = grid_over(bounds, side_m)
+        while grid.nx * grid.ny > MOST_CELLS:
+            side_m *= 2
+            grid = grid_over(bounds, side_m)
         everywhere = np.ones(grid.shape, dtype=np.bool_)
         states = [state_of(data) for data in seen.cameras.data]
         return coverage(seen.views, seen.isovists, states, grid, everywhere)
@@ -89,17 +107,28 @@ def occluders_of(picture: Picture) -> Occluders:
 
 
 def views_of(cameras: State) -> CameraViews:
-    """The fields of view of cameras; what a record does not say is not known."""
-    data = cameras.data
-    points = shapely.get_coordinates(shapely.centroid(cameras.geometry))
+    """The fields of view of cameras; what a record does not say, or cannot mean, is not known.
+
+    A camera without a place sees nothing.
+    """
+    data, middles = cameras.data, shapely.centroid(cameras.geometry)
+    xy_m = np.stack([shapely.get_x(middles), shapely.get_y(middles)], axis=1)
+    nowhere = shapely.is_missing(cameras.geometry)
     return CameraViews.of_kinds(
         [str(d.get("camera_kind", "fixed")) for d in data],
-        points,
-        _within(_numbers(data, "azimuth_deg"), -360.0, 720.0),
-        _within(_numbers(data, "hfov_deg"), 1e-3, 360.0),
-        _within(_numbers(data, "range_m"), 0.0, 1e5),
-        _within(_numbers(data, "horizontal_px"), 0.0, 1e6),
+        np.nan_to_num(xy_m),
+        _numbers(data, "azimuth_deg"),
+        _numbers(data, "hfov_deg"),
+        np.where(nowhere, np.nan, _numbers(data, "range_m")),
+        _numbers(data, "horizontal_px"),
     )
+
+
+def optic(data: Mapping[str, Any], name: str) -> float | None:
+    """One figure of a camera (`OPTICS`); None where its record does not say or cannot mean it."""
+    low, high = OPTICS[name]
+    value = data.get(name)
+    return float(value) if isinstance(value, int | float) and low <= value <= high else None
 
 
 def public_ground(picture: Picture) -> Any:
@@ -115,10 +144,8 @@ def public_ground(picture: Picture) -> Any:
 def _public(
     road: State, land: State, green: State, place: State, building: State, water: State
 ) -> Any:
-    widths = _numbers(road.data, "width_m")
-    streets = shapely.buffer(
-        road.geometry, np.nan_to_num(widths, nan=6.0) / 2, cap_style="flat", quad_segs=2
-    )
+    widths = np.array([_width_m(data) for data in road.data], dtype=np.float64)
+    streets = shapely.buffer(road.geometry, widths / 2, cap_style="flat", quad_segs=2)
     plazas = [
         g for g, d in zip(land.geometry, land.data, strict=True) if d.get("use") in PUBLIC_LAND
     ]
@@ -128,15 +155,11 @@ def _public(
     return shapely.difference(ground, covered)
 
 
-PUBLIC_LAND = frozenset({"plaza", "square", "forecourt"})
-
-
-def _within(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
-    """The values, those that cannot be true taken as not known."""
-    return np.where((values >= low) & (values <= high), values, np.nan)
+def _width_m(road: Mapping[str, Any]) -> float:
+    width = road.get("width_m")
+    return float(width) if isinstance(width, int | float) and width > 0 else USUAL_WIDTH_M
 
 
 def _numbers(data: tuple[Mapping[str, Any], ...], name: str) -> NDArray[np.float64]:
-    values = [d.get(name) for d in data]
-    good = [v if isinstance(v, int | float) else np.nan for v in values]
-    return np.array(good, dtype=np.float64)
+    values = [optic(one, name) for one in data]
+    return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
