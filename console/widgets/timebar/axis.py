@@ -27,7 +27,7 @@ TICK_STEPS: Final = (
 )
 WORDS_GAP_PX: Final = 18
 TICK_GAP_PX: Final = 9
-COUNT_TICKS: Final = 3
+COUNT_ROOM_PX: Final = 20
 WIDEST_DAY_US: Final = micros(datetime(2022, 12, 28, tzinfo=UTC))
 """A Wednesday in December, as wide as days get."""
 
@@ -56,12 +56,15 @@ def time_ticks(
     return tuple(TimeTick(us, _words(us, step, zone, language, us == inside[0])) for us in inside)
 
 
-def count_ticks(ceiling: int) -> tuple[int, ...]:
-    """A few round counts from above zero up to the ceiling: 1, 2 or 5 times a power of ten."""
+def count_ticks(ceiling: int, height_px: int) -> tuple[int, ...]:
+    """Round counts from above zero up to the ceiling, 1, 2 or 5 times a power of ten apart.
+
+    As many as have room in a height; one or two where there is little.
+    """
     if ceiling < 1:
         return ()
-    step = 1
-    while ceiling // step > COUNT_TICKS:
+    step, room = 1, max(height_px // COUNT_ROOM_PX, 2)
+    while ceiling // step > room:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     return tuple(range(step, ceiling + 1, step))
 

@@ -23,7 +23,7 @@ from console.widgets.timebar.frame import SHORTEST_US
 from console.widgets.timebar.hover import hover_words
 from console.widgets.timebar.lane import Stamp
 from console.widgets.timebar.plate import Plate
-from console.widgets.timebar.presets import whole_record
+from console.widgets.timebar.presets import whole_record, year_of
 from console.widgets.timebar.style import sheet
 from geodata.instants import Span
 from geodata.picture import Picture
@@ -70,7 +70,7 @@ class TimeBar(QFrame):
         )
         self._palette, self._language = palette, language
         self.drawing = Drawing(look.picture, palette, language, stamp)
-        self._plate: Plate | None = Plate(self.drawing, self.whole)
+        self._plate: Plate | None = Plate(self.drawing, self.opening)
         self._plot: Plot | None = None
         self._unpainted: set[object] = set()
         self.row = ControlRow(look, self.time_actions, palette)
@@ -127,11 +127,20 @@ class TimeBar(QFrame):
         return Span(start_us, max(end_us, start_us + SHORTEST_US))
 
     @property
+    def opening(self) -> Span:
+        """What the plot shows first: t's year where the record spans it, else all there is."""
+        whole, moment = self.whole, self.look.picture.moment
+        year = year_of(moment.t_us, self.look.picture.snapshot.district.zone)
+        spanned = whole.start_us <= year.start_us and year.end_us <= whole.end_us
+        inside = year.start_us <= moment.window.start_us and moment.window.end_us <= year.end_us
+        return year if spanned and inside else whole
+
+    @property
     def shown(self) -> Span:
         """The stretch of time the plot shows."""
         if self._plot:
             return self._plot.shown
-        return self._plate.shown if self._plate else self.whole
+        return self._plate.shown if self._plate else self.opening
 
     def show_whole(self) -> None:
         """Zoom out to all the time there is."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from console.widgets.timebar.histogram import Stack
 
 Pixels = NDArray[np.uint32]
-HEADROOM: Final = 1.15
+HEADROOM: Final = 1.1
 """The highest bar leaves so much of the ground free above it."""
 GAP_FROM_PX: Final = 3
 

@@ -18,6 +18,8 @@ HOLIDAY_ALPHA = 0.6
 TICK_PX = 5
 NAME_GAP_PX = 6
 UNIT_LEFT_PX = 12
+NUDGE_SHARE = 0.4
+"""A name gives way to the one before it by so much of its width; else it is left out."""
 RARE = Text("少见", "Rare")
 
 
@@ -68,7 +70,8 @@ def _holidays(painter: QPainter, ground: Ground, palette: Palette) -> None:
         words = holiday.name(ground.language)
         width = metrics.horizontalAdvance(words)
         x = min(max((left + right - width) / 2, frame.left_px, edge), frame.right_px - width)
-        if x >= free_from:
+        if free_from - x <= NUDGE_SHARE * width and free_from + width <= frame.right_px:
+            x = max(x, free_from)
             painter.setPen(colour(palette, "text.t2"))
             box = QRectF(x, 0, width + 1, frame.top_px - 3)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
@@ -83,7 +86,7 @@ def _count_axis(painter: QPainter, ground: Ground, palette: Palette) -> None:
     gutter = frame.left_px - 10
     line = QRectF(UNIT_LEFT_PX, 0, frame.inner_px, frame.top_px - 2)
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, ground.unit)
-    for count in count_ticks(ground.ceiling):
+    for count in count_ticks(ground.ceiling, frame.bars_px):
         y = frame.zero_px - round(count * frame.bars_px / (ground.ceiling * HEADROOM))
         painter.fillRect(QRectF(frame.left_px, y, frame.inner_px, 1), colour(palette, "line1"))
         painter.drawText(QRectF(0, y - 9, gutter, 18), right, f"{count:,}")

@@ -16,6 +16,10 @@ from geodata.instants import NEVER_US
 from geodata.kinds import IncidentKind, Symbol
 
 SYMBOL_PX = 6.5
+NEUTRAL_ROLE = "kind.other"
+NEUTRAL_OPACITY = 0.5
+NEUTRAL_PITCH_PX = 6
+"""Kinds without a colour of their own are many: they lie back, lest they hide the others."""
 
 Stamp = Callable[[Symbol, float, str, str, float], QImage]
 """Draws a symbol: which, size in px, colour, casing (`#rrggbb`), device pixel ratio."""
@@ -53,7 +57,9 @@ def rare_scans(histogram: Histogram, scale: TimeScale) -> tuple[RareScan, ...]:
     found = []
     for kind in reversed(histogram.rare):
         rows = histogram.rare_rows(kind, scale.span)
-        px = np.round(scale.pxs(histogram.history.happened_us[rows])).astype(np.int64)
+        pitch = NEUTRAL_PITCH_PX if kind.role == NEUTRAL_ROLE else 1
+        places = scale.pxs(histogram.history.happened_us[rows])
+        px = np.round(places / pitch).astype(np.int64) * pitch
         starts = np.flatnonzero(np.append(True, px[1:] != px[:-1])[: len(px)])
         found.append(RareScan(kind, rows, px[starts], starts))
     return tuple(found)
@@ -88,11 +94,18 @@ def paint_lane(
     ground = palette.color("win")
     y = frame.zero_px + LANE_PX / 2 + 0.5
     for mark in marks:
+        painter.setOpacity(_opacity(mark))
         hollow = stamp(mark.kind.symbol, SYMBOL_PX - 1, ground, palette.color("text.t3"), ratio)
         _stamp_all(painter, hollow, mark.missing_px, y)
     for mark in marks:
+        painter.setOpacity(_opacity(mark))
         filled = stamp(mark.kind.symbol, SYMBOL_PX, palette.color(mark.kind.role), ground, ratio)
         _stamp_all(painter, filled, mark.known_px, y)
+    painter.setOpacity(1.0)
+
+
+def _opacity(mark: RareMarks) -> float:
+    return NEUTRAL_OPACITY if mark.kind.role == NEUTRAL_ROLE else 1.0
 
 
 def _stamp_all(painter: QPainter, image: QImage, px: Ints, y: float) -> None:

@@ -69,18 +69,18 @@ def test_ticks_lie_inside_rise_and_mostly_leave_room_for_words(
             assert room >= seven_px_a_letter(one.words) + TICK_GAP_PX
 
 
-@given(st.integers(1, 10**7))
-def test_a_few_round_counts_below_the_ceiling(ceiling: int) -> None:
-    ticks = count_ticks(ceiling)
+@given(st.integers(1, 10**7), st.integers(10, 300))
+def test_as_many_round_counts_as_have_room(ceiling: int, height_px: int) -> None:
+    ticks = count_ticks(ceiling, height_px)
 
-    assert 1 <= len(ticks) <= 3
+    assert 1 <= len(ticks) <= max(height_px // 20, 2)
     assert ticks[-1] <= ceiling
     assert str(ticks[0]).rstrip("0") in {"1", "2", "5"}
     assert all(t == ticks[0] * i for i, t in enumerate(ticks, start=1))
 
 
 def test_where_nothing_is_counted_there_is_no_tick() -> None:
-    assert count_ticks(0) == ()
+    assert count_ticks(0, 72) == ()
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(1, 10 * 366 * DAY_US), st.floats(0, 1900))

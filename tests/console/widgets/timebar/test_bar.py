@@ -186,6 +186,18 @@ def test_the_plot_pages_on_when_the_instant_leaves_it(qtbot: QtBot, bar: TimeBar
     assert bar.shown.length_us == pytest.approx(5 * DAY_US, rel=1e-6)
 
 
+def test_it_opens_on_the_year_of_its_instant_where_the_record_goes_beyond(
+    make_bar: MakeBar,
+) -> None:
+    beyond = [incident("a", at(2021, 11, 3)), incident("b", at(2023, 2, 3))]
+    bar = make_bar(look_at(beyond))
+    assert bar.shown == Span(at(2022, 1, 1), at(2023, 1, 1))
+    assert bar.whole == Span(at(2021, 11, 1), at(2023, 3, 1))
+
+    within = [incident("a", at(2022, 3, 3)), incident("b", at(2022, 9, 3))]
+    assert make_bar(look_at(within)).shown == Span(at(2022, 3, 1), at(2022, 10, 10))
+
+
 # --- keys ------------------------------------------------------------------------------------
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.widgets.timebar.bars import argb, columns, raster
+from console.widgets.timebar.bars import HEADROOM, argb, columns, raster
 from console.widgets.timebar.frame import Frame, TimeScale, scale_of
 from console.widgets.timebar.histogram import Histogram, Stack
 from console.widgets.timebar.lane import rare_marks, rare_scans
@@ -120,20 +120,20 @@ def stack_of(known: list[list[int]], missing: list[list[int]], ceiling: int) -> 
 def test_kinds_are_stacked_and_bars_have_a_gap() -> None:
     stack = stack_of([[4, 2], [0, 0], [0, 3]], [[0, 0]] * 3, 10)
     at_px = columns(np.array([0.0, 4.0, 8.0, 12.0]), 14)
-    pixels = raster(stack, at_px, 23, [RED, BLUE], RIM)  # two pixels a count
+    pixels = raster(stack, at_px, 22, [RED, BLUE], RIM)  # two pixels a count
 
     assert at_px.bin.tolist() == [0, 0, 0, -1, 1, 1, 1, -1, 2, 2, 2, -1, -1, -1]
-    assert pixels[::-1, 0].tolist() == [RED] * 8 + [BLUE] * 4 + [0] * 11
-    assert pixels[::-1, 8].tolist() == [BLUE] * 6 + [0] * 17
+    assert pixels[::-1, 0].tolist() == [RED] * 8 + [BLUE] * 4 + [0] * 10
+    assert pixels[::-1, 8].tolist() == [BLUE] * 6 + [0] * 16
     assert not pixels[:, [3, 4, 5, 6, 7, 11, 12, 13]].any()
 
 
 def test_what_is_not_known_yet_is_an_outline_on_top_of_what_is() -> None:
     stack = stack_of([[2, 0]], [[3, 0]], 10)
-    pixels = raster(stack, columns(np.array([0.0, 6.0]), 6), 23, [RED, BLUE], RIM)
+    pixels = raster(stack, columns(np.array([0.0, 6.0]), 6), 22, [RED, BLUE], RIM)
 
-    assert pixels[::-1, 0].tolist() == [RED] * 4 + [RIM] * 6 + [0] * 13
-    assert pixels[::-1, 2].tolist() == [RED] * 4 + [0] * 5 + [RIM] + [0] * 13
+    assert pixels[::-1, 0].tolist() == [RED] * 4 + [RIM] * 6 + [0] * 12
+    assert pixels[::-1, 2].tolist() == [RED] * 4 + [0] * 5 + [RIM] + [0] * 12
     assert pixels[::-1, 4].tolist() == pixels[::-1, 0].tolist()
 
 
@@ -142,7 +142,7 @@ def test_one_among_very_many_is_still_seen() -> None:
     pixels = raster(stack, columns(np.array([0.0, 4.0, 8.0]), 8), 40, [RED], RIM)
 
     assert pixels[-1, 0] == RED
-    assert (pixels[:, 4] == RED).sum() == round(40 / 1.15)
+    assert (pixels[:, 4] == RED).sum() == round(40 / HEADROOM)
 
 
 def test_redrawing_some_columns_gives_what_drawing_all_does() -> None:
