@@ -1,5 +1,6 @@
 """What cameras see, whatever a record says of them, and the ground they are there to watch."""
 
+import itertools
 import math
 
 import pytest
@@ -61,7 +62,7 @@ def test_only_online_cameras_see_and_buildings_stand_in_the_way() -> None:
 
 def test_what_is_seen_in_more_detail_lies_within_what_is_seen_in_less() -> None:
     finest_last = list(bands(small.shown()).values())
-    for coarse, fine in zip(finest_last, finest_last[1:], strict=False):
+    for coarse, fine in itertools.pairwise(finest_last):
         outside = shapely.area(shapely.difference(fine, coarse))
         assert outside.max() < 0.5
 
