@@ -11,7 +11,7 @@ from console.layers.base import GROUPS, Key, Layer, Part
 from console.layers.options import Parts, declared
 from console.overlays import Overlays
 from console.widgets.layer_row import Icon, LayerRow
-from console.widgets.option_fields import OPACITY, Field, NumberField, fields_for
+from console.widgets.option_fields import OptionsForm
 from console.widgets.parts import Section, emptied
 from geodata.picture import Picture
 from geodata.texts import Language, same
@@ -142,15 +142,7 @@ class _Block(QFrame):
         self._language: Language = "zh"
         self._picture: Picture | None = None
         self._rows: dict[str, LayerRow] = {}
-        self._options = QFrame()
-        self._options.setObjectName("rowoptions")
-        inner = QVBoxLayout(self._options)
-        inner.setContentsMargins(38, 6, 12, 8)
-        inner.setSpacing(6)
-        self._fields: dict[str, Field] = fields_for(declared(layer.options), self._set_option)
-        self._opacity = NumberField(OPACITY, self._set_opacity)
-        for field in (*self._fields.values(), self._opacity):
-            inner.addWidget(field)
+        self._options = OptionsForm(declared(layer.options), self._set_option, self._set_opacity)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -167,8 +159,7 @@ class _Block(QFrame):
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        for field in (*self._fields.values(), self._opacity):
-            field.set_language(language)
+        self._options.set_language(language)
 
     def set_open(self, is_open: bool) -> None:
         """Show or hide the options."""
@@ -189,9 +180,7 @@ class _Block(QFrame):
             row = self._rows[part.id]
             row.count.say(same(part.count))
             row.show_visible(shown.visible and part.id not in hidden)
-        for name, field in self._fields.items():
-            field.show_value(getattr(shown.options, name))
-        self._opacity.show_value(shown.opacity * 100)
+        self._options.show_values(shown.options, shown.opacity)
 
     def figures(self) -> dict[str, str]:
         """What the rows show, by layer or layer.part."""
@@ -247,5 +236,5 @@ class _Block(QFrame):
     def _set_option(self, name: str, value: Any) -> None:
         self._overlays.set_option(self._layer.id, name, value)
 
-    def _set_opacity(self, percent: Any) -> None:
-        self._overlays.set_opacity(self._layer.id, float(percent) / 100)
+    def _set_opacity(self, share: float) -> None:
+        self._overlays.set_opacity(self._layer.id, share)

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QGridLayout,
     QHBoxLayout,
+    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from console.layers.options import Choice, Number, Option, Toggle
 from console.widgets.parts import Words
-from geodata.texts import Language, Text
+from geodata.texts import Language, Text, same
 
 Tell = Callable[[Any], None]
 
@@ -33,9 +35,8 @@ class NumberField(QWidget):
         self._box.setRange(option.low, option.high)
         self._box.setSingleStep(option.step)
         self._box.setKeyboardTracking(False)
-        self._box.setFixedWidth(84)
         self._box.valueChanged.connect(tell)
-        _row(self, self._title, self._box)
+        _stack(self, self._title, self._box)
 
     def show_value(self, value: Any) -> None:
         """Show the value in force."""
@@ -63,11 +64,11 @@ class ChoiceField(QWidget):
         for code, words in option.choices:
             self._box.addItem(words("zh"), code)
         self._box.currentIndexChanged.connect(lambda i: tell(option.choices[i][0]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._title)
-        column.addWidget(self._box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._box, 1)
 
     def show_value(self, value: Any) -> None:
         """Show the value in force."""
@@ -100,6 +101,37 @@ class ToggleField(QCheckBox):
         self.setText(self._option.title(language))
 
 
+class ShareField(QWidget):
+    """A share from 0 to 100 %, as a slider."""
+
+    def __init__(self, title: Text, tell: Tell) -> None:
+        """Tells shares from 0 to 1."""
+        super().__init__()
+        self._title = Words(title, tone="t2", size="small")
+        self._value = Words(size="small")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setSingleStep(5)
+        self._slider.valueChanged.connect(lambda percent: tell(percent / 100))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._value)
+
+    def show_value(self, share: float) -> None:
+        """Show the share in force."""
+        percent = round(share * 100)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(percent)
+        self._value.say(same(f"{percent} %"))
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        self._title.set_language(language)
+
+
 Field = NumberField | ChoiceField | ToggleField
 
 
@@ -121,13 +153,60 @@ def fields_for(options: Mapping[str, Option], tell: Callable[[str, Any], None]) 
     return made
 
 
-OPACITY = Number(Text("不透明", "Opacity"), 0, 100, 5, Text("%", "%"))
+class OptionsForm(QWidget):
+    """The options of one layer, two in a row, with its opacity below."""
+
+    def __init__(
+        self,
+        options: Mapping[str, Option],
+        tell: Callable[[str, Any], None],
+        tell_opacity: Tell,
+    ) -> None:
+        """`tell` is told the name and the value of what a person sets."""
+        super().__init__()
+        self._fields = fields_for(options, tell)
+        self._opacity = ShareField(OPACITY, tell_opacity)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(28, 6, 10, 8)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        toggles = QHBoxLayout()
+        toggles.setSpacing(10)
+        numbers = 0
+        for field in self._fields.values():
+            if isinstance(field, ToggleField):
+                toggles.addWidget(field)
+            elif isinstance(field, NumberField):
+                row = grid.rowCount() - numbers % 2
+                grid.addWidget(field, row, numbers % 2)
+                numbers += 1
+            else:
+                grid.addWidget(field, grid.rowCount(), 0, 1, 2)
+        toggles.addStretch(1)
+        grid.addLayout(toggles, grid.rowCount(), 0, 1, 2)
+        grid.addWidget(self._opacity, grid.rowCount(), 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_values(self, options: object, opacity: float) -> None:
+        """Show what is in force."""
+        for name, field in self._fields.items():
+            field.show_value(getattr(options, name))
+        self._opacity.show_value(opacity)
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language."""
+        for field in self._fields.values():
+            field.set_language(language)
+        self._opacity.set_language(language)
 
 
-def _row(holder: QWidget, title: Words, field: QWidget) -> None:
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(title)
-    row.addStretch(1)
-    row.addWidget(field)
+OPACITY = Text("不透明", "Opacity")
+
+
+def _stack(holder: QWidget, title: Words, field: QWidget) -> None:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(title)
+    column.addWidget(field)
