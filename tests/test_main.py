@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from main import COMMANDS, main
+from main import COMMANDS, main, parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = "time,lon,lat,kind,count,outcome,place\n"
@@ -250,6 +250,34 @@ def test_a_wrong_argument_is_one_sentence(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert "--help" in refused(capsys, *arguments)
+
+
+def test_a_shot_is_asked_for_in_full() -> None:
+    asked = parsed(["shot", "a.png", "--size", "800x600", "--layers", "ground, cameras"])
+    assert (asked.size, asked.layers) == ((800, 600), ("ground", "cameras"))
+    assert (asked.at, asked.window, asked.known_at, asked.store) == (None, None, "now", None)
+    assert (asked.lang, asked.theme, asked.desk, asked.json) == ("zh", "dark", "replay", False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--size", "3"),
+        ("--size", "0x10"),
+        ("--size", "99999x10"),
+        ("--theme", "pink"),
+        ("--desk", "duty"),
+        ("--at", "soon"),
+        ("--window", "2022-01-02/2022-01-01"),
+        ("--known-at", "later"),
+        ("--layers", "nothing"),
+    ],
+)
+def test_a_wrong_shot_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], store: Path, tmp_path: Path, arguments: tuple[str, str]
+) -> None:
+    refused(capsys, "shot", tmp_path / "a.png", "--store", store, *arguments)
+    assert not (tmp_path / "a.png").exists()
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])

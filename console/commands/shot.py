@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
-    parser.add_argument("--layers", metavar="ID,...", help="only these layers")
+    parser.add_argument("--layers", type=_ids, metavar="ID,...", help="only these layers")
     add_json(parser)
 
 
@@ -42,3 +42,7 @@ def _size(text: str) -> tuple[int, int]:
     if not (0 < width <= LARGEST_PX and 0 < height <= LARGEST_PX):
         raise ArgumentTypeError(f"{text} is not between 1x1 and {LARGEST_PX}x{LARGEST_PX}")
     return width, height
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
