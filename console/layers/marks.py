@@ -62,7 +62,8 @@ class Stroke:
     """How lines are drawn. `dash_px` in pixels; `by_scale` widens with √zoom as roads do.
 
     Widths are those at 1:6 000. `chevron_px` is the pitch of direction chevrons, 0 for none.
-    `casing_role` adds `casing_px` on both sides below all fills of the batch.
+    `casing_role` adds `casing_px` on both sides below all fills of the batch. `offset_px` draws
+    the line so far to its right (to its left where negative), for lines that share a way.
     """
 
     role: str
@@ -74,6 +75,7 @@ class Stroke:
     chevron_px: float = 0.0
     alpha: float = 1.0
     round_dots: bool = False
+    offset_px: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,8 @@ class Lines:
     """m polylines: `coords_m` (n, 2), line i is `coords_m[offsets[i]:offsets[i + 1]]`.
 
     Not drawn where the scale is coarser than `max_m_per_px`. Neighbouring batches with casings
-    are drawn together: all casings, then the fills in their order.
+    are drawn together: all casings, then the fills in their order. `clear_of_labels` keeps names
+    off what closed lines enclose.
     """
 
     coords_m: Floats
@@ -90,6 +93,7 @@ class Lines:
     ids: Sequence[str] = ()
     kind: str = ""
     max_m_per_px: float = 1e9
+    clear_of_labels: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +120,7 @@ class Areas:
 
     Ring j is `coords_m[ring_offsets[j]:ring_offsets[j + 1]]`; area i holds the rings
     `area_offsets[i]:area_offsets[i + 1]`. Not drawn where the scale is coarser than
-    `max_m_per_px`. `clear_of_labels` keeps the boxes of these areas free of names.
+    `max_m_per_px`. `clear_of_labels` keeps names off these areas.
     """
 
     coords_m: Floats

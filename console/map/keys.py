@@ -17,7 +17,7 @@ from geodata.kinds import Symbol
 
 WIDTH_PX, HEIGHT_PX = 26, 20
 _BADGE_PX = 15.0
-_CAMERA_PX = 14.0
+_CAMERA_PX = 11.0
 _DOT_PX = 8.0
 _DASHES: dict[str, tuple[float, ...]] = {
     "dash": (4.0, 2.5),

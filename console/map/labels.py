@@ -31,7 +31,19 @@ Key = tuple[LabelBatch, int, int]
 _AIR_PX = 2.0
 _PACE = 4
 _LATIN_SPACING = 0.3
-_DODGES = ((0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (0.55, 0.0), (-0.55, 0.0))
+_DODGES = (
+    (0.0, 0.0),
+    (0.0, -1.1),
+    (0.0, 1.1),
+    (0.55, 0.0),
+    (-0.55, 0.0),
+    (0.0, -2.2),
+    (0.0, 2.2),
+    (0.55, -1.1),
+    (-0.55, 1.1),
+    (1.05, 0.0),
+    (-1.05, 0.0),
+)
 """Where a name at a point may go instead: shares of its width aside, of its height below."""
 
 

@@ -113,7 +113,7 @@ def _blocks(seen: NDArray[np.bool_]) -> Iterator[tuple[int, int, int, int]]:
         for dx in range(2 * _RIM + 1):
             wide[dy : dy + ny, dx : dx + nx] |= seen
     inner = wide[_RIM:-_RIM, _RIM:-_RIM]
-    lit = inner.reshape(rows, _BLOCK, columns, _BLOCK).any(axis=(1, 3))
+    lit = np.logical_or.reduce(inner.reshape(rows, _BLOCK, columns, _BLOCK), axis=(1, 3))
     for row in range(rows):
         edges = np.flatnonzero(np.diff(lit[row].astype(np.int8), prepend=0, append=0)).tolist()
         for start, end in zip(edges[::2], edges[1::2], strict=True):

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from console.layers.marks import Areas, Lines, Stroke
+from console.layers.marks import Areas, Floats, Lines, Stroke
 from console.map.paths import Outlines, Rows
 from console.map.pen import Stylus, width_factor
 
@@ -130,14 +130,13 @@ def _strokes(
     stylus: Stylus, batch: Lines, role: str, width_px: float, dash_px: Sequence[float]
 ) -> Iterator[None]:
     stroke = batch.stroke
+    if stroke.offset_px:
+        yield from _aside(stylus, batch, width_px, _pen(stylus, stroke, role, width_px, dash_px))
+        return
     is_plain = not dash_px and stroke.alpha >= 1.0 and not stroke.round_dots
     outlines, rows = _lines_seen(stylus, batch, width_px, in_pieces=is_plain)
     painter, before = stylus.painter, stylus.painter.transform()
-    cap = Qt.PenCapStyle.FlatCap if dash_px else Qt.PenCapStyle.RoundCap
-    if stroke.round_dots and role == stroke.role:
-        cap = Qt.PenCapStyle.RoundCap
-        dash_px = (0.0, sum(dash_px) or 2.5 * width_px)
-    pen = stylus.pen(role, width_px, dash_px, stroke.alpha, cap)
+    pen = _pen(stylus, stroke, role, width_px, dash_px)
     for step in _paced(rows):
         painter.setTransform(stylus.over_ground())
         painter.setPen(pen)
@@ -146,6 +145,48 @@ def _strokes(
             painter.drawPath(outlines.path(row))
         painter.setTransform(before)
         yield
+
+
+def _pen(
+    stylus: Stylus, stroke: Stroke, role: str, width_px: float, dash_px: Sequence[float]
+) -> QPen:
+    if stroke.round_dots and role == stroke.role:
+        pitch_px = sum(dash_px) or 2.5 * width_px
+        return stylus.pen(role, width_px, (0.0, pitch_px), stroke.alpha)
+    cap = Qt.PenCapStyle.FlatCap if dash_px else Qt.PenCapStyle.RoundCap
+    return stylus.pen(role, width_px, dash_px, stroke.alpha, cap)
+
+
+def _aside(stylus: Stylus, batch: Lines, width_px: float, pen: QPen) -> Iterator[None]:
+    """Lines drawn beside themselves."""
+    stroke, painter = batch.stroke, stylus.painter
+    outlines, rows = _lines_seen(stylus, batch, width_px + 2 * abs(stroke.offset_px))
+    for step in _paced(rows):
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for row in step:
+            for points in outlines.points(row):
+                px = beside(stylus.frame.pixels(points), stylus.px(stroke.offset_px))
+                painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in px.tolist()]))
+        yield
+
+
+def beside(px: Floats, offset: float) -> Floats:
+    """A polyline (n, 2) in pixels moved to its right; sharp corners are cut at twice that."""
+    kept = np.ones(len(px), dtype=np.bool_)
+    kept[1:] = np.any(np.diff(px, axis=0) != 0, axis=1)
+    px = px[kept]
+    if len(px) < 2:
+        return px
+    legs = np.diff(px, axis=0)
+    legs /= np.hypot(legs[:, 0], legs[:, 1])[:, None]
+    # Rows run down: the right of (dx, dy) is (-dy, dx).
+    right = np.stack([-legs[:, 1], legs[:, 0]], axis=1)
+    before, after = np.vstack([right[:1], right]), np.vstack([right, right[-1:]])
+    middle = before + after
+    length = np.einsum("ij,ij->i", middle, before)
+    moved: Floats = px + offset * middle / np.maximum(length, 0.5)[:, None]
+    return moved
 
 
 def _lines_seen(
@@ -166,19 +207,17 @@ def _chevrons(stylus: Stylus, batch: Lines) -> Iterator[None]:
         heads = QPainterPath()
         for row in step:
             for points in outlines.points(row):
-                _add_heads(heads, stylus.frame.pixels(points), pitch, size)
+                px = beside(stylus.frame.pixels(points), stylus.px(batch.stroke.offset_px))
+                _add_heads(heads, px, pitch, size)
         painter.setPen(stylus.pen(batch.stroke.role, max(batch.stroke.width_px, 1.25)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(heads)
         yield
 
 
-def _add_heads(
-    heads: QPainterPath,
-    px: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    pitch: float,
-    size: float,
-) -> None:
+def _add_heads(heads: QPainterPath, px: Floats, pitch: float, size: float) -> None:
+    if len(px) < 2:
+        return
     legs = np.diff(px, axis=0)
     lengths = np.hypot(legs[:, 0], legs[:, 1])
     along = np.concatenate([[0.0], np.cumsum(lengths)])

@@ -15,6 +15,7 @@ _CASING_PX = 1.0
 _GLYPH_SHARE = 0.7
 _STALE_RING_PX = 17.0
 _TIP_PX = 4.5
+_WEDGE_LONG = 10.0
 _SIZES: dict[Symbol, float] = {
     "square": 1.0,
     "circle": 1.28,
@@ -173,7 +174,7 @@ def _plate_path(shape: Shape, half: float) -> QPainterPath:
 
 
 def _camera(painter: QPainter, look: BadgeLook) -> None:
-    unit = look.size_px / 17
+    unit = look.size_px / _WEDGE_LONG
     painter.save()
     painter.rotate(look.azimuth_deg)
     painter.scale(unit, unit)
@@ -181,7 +182,7 @@ def _camera(painter: QPainter, look: BadgeLook) -> None:
     _closed(wedge, (-5, -5), (5, -5), (2.4, 1.2), (2.4, 5), (-2.4, 5), (-2.4, 1.2))
     extras = QPainterPath()
     if look.shape == "camera_ptz":
-        extras.addEllipse(QPointF(0, 0), 8, 8)
+        extras.addEllipse(QPointF(0, 0), 7.2, 7.2)
     elif look.shape == "camera_reader":
         for y in (-7.4, -9.8):
             extras.moveTo(-4.5, y)
@@ -192,18 +193,18 @@ def _camera(painter: QPainter, look: BadgeLook) -> None:
         painter.fillPath(wedge, QColor(look.color))
     else:
         painter.fillPath(wedge, QColor(look.ground))
-        _stroke(painter, wedge, look.color, 1.25, (1.0, 1.5) if look.finish == "dotted" else ())
+        _stroke(painter, wedge, look.color, 1.3, (1.1, 1.3) if look.finish == "dotted" else ())
     _stroke(painter, extras, look.color, 1.25)
-    painter.restore()
     if look.finish == "slashed":
-        _slash(painter, look, 6 * unit)
+        _slash(painter, look, 5)
+    painter.restore()
 
 
 def _slash(painter: QPainter, look: BadgeLook, half: float) -> None:
     line = QPainterPath(QPointF(-half - 1, half + 1))
     line.lineTo(half + 1, -half - 1)
-    _stroke(painter, line, look.ground, 3.5)
-    _stroke(painter, line, look.color, 1.5)
+    _stroke(painter, line, look.ground, 3.2)
+    _stroke(painter, line, look.color, 1.3)
 
 
 def _glyph(image: QImage, look: BadgeLook, ratio: float) -> None:

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
-from console.layers.marks import Areas, Badges, Batch, Dots, Floats
+from console.layers.marks import Areas, Badges, Batch, Dots, Floats, Ints, Lines
 from console.map.projection import Frame
 from console.map.symbols import badge_middle
 
@@ -58,7 +59,9 @@ class Taken:
             for x, y in frame.pixels(batch.xy_m).tolist():
                 self.take((x - reach, y - reach, x + reach, y + reach))
         elif isinstance(batch, Areas) and batch.clear_of_labels:
-            self._take_areas(frame, batch)
+            self._take_shapes(frame, batch.coords_m, batch.ring_offsets)
+        elif isinstance(batch, Lines) and batch.clear_of_labels:
+            self._take_shapes(frame, batch.coords_m, batch.offsets)
 
     def _take_badges(self, px: Floats, batch: Badges, ratio: float) -> None:
         """Take plates with their figures."""
@@ -69,14 +72,24 @@ class Taken:
             right = x + half + digits * _DIGIT_PX * ratio
             self.take((x - half, middle - half, right, middle + half))
 
-    def _take_areas(self, frame: Frame, batch: Areas) -> None:
-        """Take the box of each area."""
-        for first, last in pairwise(batch.area_offsets.tolist()):
-            start, end = int(batch.ring_offsets[first]), int(batch.ring_offsets[last])
-            if start < end:
-                px = frame.pixels(batch.coords_m[start:end])
-                (left, top), (right, bottom) = px.min(axis=0).tolist(), px.max(axis=0).tolist()
-                self.take((left, top, right, bottom))
+    def _take_shapes(self, frame: Frame, coords_m: Floats, offsets: Ints) -> None:
+        """Take what rings enclose; ring j is `coords_m[offsets[j]:offsets[j + 1]]`."""
+        rows, columns = self._cells.shape
+        # Rows of the image are as long as its width only where that is a multiple of four.
+        drawn = QImage(-(-columns // 4) * 4, rows, QImage.Format.Format_Alpha8)
+        drawn.fill(0)
+        painter = QPainter(drawn)
+        painter.scale(1 / self._cell, 1 / self._cell)
+        painter.translate(-self._left, -self._top)
+        painter.setPen(QPen(Qt.GlobalColor.black, 2 * self._cell))
+        painter.setBrush(Qt.GlobalColor.black)
+        for start, end in pairwise(offsets.tolist()):
+            if end - start > 2:
+                ring = frame.pixels(coords_m[start:end]).tolist()
+                painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
+        painter.end()
+        mask = np.frombuffer(drawn.constBits(), dtype=np.uint8).reshape(rows, drawn.width())
+        self._cells |= mask[:, :columns] > 0
 
     def _slices(self, box: Box) -> tuple[slice, slice]:
         cell = self._cell
