@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from geodata.coordinates import LocalFrame, local_crs
 from geodata.exchange.cells import CODED, NO_FAULTS, codes_of, counts_of, ids_of, instants_of
+from geodata.exchange.mapping import clock_column
 from geodata.exchange.placing import Placed, place_rows
 from geodata.exchange.proposal import HAPPENED, Reading, datum_of, heard_rule
 from geodata.exchange.reading import Fault, Table
@@ -34,9 +35,14 @@ Asked = Callable[[], bool]
 
 UTC_ZONE: Final = ZoneInfo("UTC")
 AUTHOR: Final = "import"
+SAMPLE_COLUMN: Final = "sample"
+_YES: Final = frozenset({"true", "1", "yes"})
 _MARGIN_M: Final = 500.0
 _WORDS: Final = frozenset({"state", "place", "unit", "campaign"})
 
+SAMPLE_AMONG_REAL: Final = Text(
+    "文件含示例数据，而库不是示例库", "the file holds sample data, and the store is not a sample"
+)
 UNREACHED: Final = Text("距本区超过 500 公里", "farther than 500 km from the district")
 
 
@@ -158,7 +164,7 @@ class _Work:
             )
         self.assumed += dict.fromkeys((*self.happened.assumed, *self.heard.assumed))
         if self.reading.heard is None:
-            self.assumed.append(Text("发生时即得知", "heard when it happened"))
+            self.assumed.append(self.own_clock_assumed())
         early = int(np.count_nonzero(self.heard.us < self.happened.us))
         if early:
             self.assumed.append(
@@ -167,6 +173,16 @@ class _Work:
                     f"{early} rows heard before they happened, taken so",
                 )
             )
+
+    def own_clock_assumed(self) -> Text:
+        clock = clock_column(self.table)
+        if clock is None:
+            return Text("发生时即得知", "heard when it happened")
+        return Text(
+            f"发生时即得知（列 {clock} 像是得知时间：--heard {clock}）",
+            f"heard when it happened (column {clock} looks like the office's clock: "
+            f"--heard {clock})",
+        )
 
     def describe(self) -> None:
         """Ids, counts, codes and words."""
@@ -214,6 +230,13 @@ class _Work:
                 )
         self.reject(clashes)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the file says that its rows are sample data, as our own exports do."""
+        if SAMPLE_COLUMN not in self.table.columns:
+            return False
+        return any(cell.lower() in _YES for cell in self.table.column(SAMPLE_COLUMN))
+
     def in_district(self) -> tuple[District, NDArray[Any]]:
         middle = self.placed.median
         if self.snapshot is not None:
@@ -222,7 +245,10 @@ class _Work:
             lon, lat = middle or (0.0, 0.0)
             name = self.table.file.split(".")[0]
             crs = local_crs(lon, lat)
-            district = District(uuid.uuid4().hex, name, name, self.zone, crs, (0.0, 0.0, 0.0, 0.0))
+            nowhere = (0.0, 0.0, 0.0, 0.0)
+            district = District(
+                uuid.uuid4().hex, name, name, self.zone, crs, nowhere, sample=self.is_sample
+            )
         x, y = LocalFrame(district.crs).metres(self.placed.lon, self.placed.lat)
         if self.snapshot is None:
             district = _around(district, x, y, self.faults)
@@ -284,6 +310,11 @@ class _Work:
             facts, self.report(len(facts), updated), self.district, self.snapshot is None
         )
 
+    def warnings(self) -> tuple[Text, ...]:
+        if not self.is_sample or self.district.sample:
+            return self.table.warnings
+        return (*self.table.warnings, SAMPLE_AMONG_REAL)
+
     def report(self, imported: int, updated: int) -> Report:
         used = {name for columns in self.columns.values() for name in columns}
         used.add(self.reading.heard or "")
@@ -301,7 +332,7 @@ class _Work:
             heard=heard_rule(self.reading),
             crs=self.district.crs,
             assumptions=tuple(self.assumed),
-            warnings=self.table.warnings,
+            warnings=self.warnings(),
         )
 
 
@@ -317,11 +348,4 @@ def _around(district: District, x: Any, y: Any, faults: Mapping[int, Fault]) -> 
         float(x[taken].max()) + _MARGIN_M,
         float(y[taken].max()) + _MARGIN_M,
     )
-    return District(
-        district.store_id,
-        district.title_zh,
-        district.title_en,
-        district.zone,
-        district.crs,
-        extent,
-    )
+    return replace(district, extent=extent)

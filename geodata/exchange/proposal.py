@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from geodata.coordinates import WGS84, UnknownDatum, datum_named
-from geodata.exchange.mapping import Columns, clock_column, guess
+from geodata.exchange.mapping import Columns, guess
 from geodata.exchange.reading import Table, read_table
 from geodata.exchange.refusal import Refused
 from geodata.texts import Text
@@ -56,14 +56,6 @@ def propose(path: Path) -> Proposal:
     """
     table = read_table(path)
     hints = []
-    clock = clock_column(table)
-    if clock is not None:
-        hints.append(
-            Text(
-                f"列 {clock} 像是得知时间：可用 --heard {clock}",
-                f"column {clock} looks like the office's clock: --heard {clock}",
-            )
-        )
     if table.encoding != "utf-8":
         shown = table.encoding.upper()
         hints.append(Text(f"按 {shown} 编码读取", f"read as {shown}"))

@@ -111,6 +111,7 @@ class Report:
                     b=self.batch, s=self.store
                 )(language)
             )
+        lines += [Text("警告", "warning")(language) + ": " + w(language) for w in self.warnings]
         lines += [Text("假定", "assumed")(language) + ": " + a(language) for a in self.assumptions]
         for row, fault in sorted(self.faults.items())[:shown]:
             where = Text("第 {r} 行", "row {r}").with_values(r=row + 1)(language)

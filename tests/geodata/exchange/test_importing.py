@@ -329,3 +329,13 @@ def test_a_cancelled_import_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         import_new(tmp_path / "mine.gpkg", found, cancelled=lambda: True)
     assert set(tmp_path.iterdir()) == before
+
+
+def test_sample_data_stays_sample_data(new_store: Callable[[str], Path], tmp_path: Path) -> None:
+    text = "time,lon,lat,sample\n2022-10-01,120.64,31.42,true\n"
+    assert prepared(csv(tmp_path, text)).district.sample
+    with open_store(new_store(GOOD)) as store:
+        report = prepared(csv(tmp_path, text), store.snapshot()).report
+        assert [one.en for one in report.warnings] == [
+            "the file holds sample data, and the store is not a sample"
+        ]
