@@ -63,13 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         return NOT_DONE
+    except MemoryError:
+        sys.stderr.write("There is not enough memory for this.\n")
+        return NOT_DONE
     except Exception as error:
         sentence = getattr(error, "sentence", None)
         if sentence is None:
             raise
-        from console.commands.output import warn
+        from console.commands.output import spoken, warn
 
-        warn(sentence, args.lang)
+        warn(sentence, args.lang or spoken())
         return NOT_DONE
     return code
 
