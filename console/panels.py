@@ -50,6 +50,8 @@ class Panels(QObject):
         self._palette = palette
         self._ratio = ratio
         self._work = work
+        self._symbols: dict[Key, QPixmap] = {}
+        self._icons: dict[str, QIcon] = {}
         self._reviewed: tuple[Snapshot, int] | None = None
         picture = look.picture
         self.layers = LayerPanel(overlays, picture, self.symbol, self.icon)
@@ -99,6 +101,8 @@ class Panels(QObject):
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours."""
         self._palette = palette
+        self._symbols.clear()
+        self._icons.clear()
         self.layers.restyle()
         self.legend.restyle()
         self.analysis.set_palette(palette)
@@ -120,11 +124,15 @@ class Panels(QObject):
 
     def symbol(self, key: Key) -> QPixmap:
         """The symbol of a key in the colours in force."""
-        return key_pixmap(key, self._palette, self._ratio)
+        if key not in self._symbols:
+            self._symbols[key] = key_pixmap(key, self._palette, self._ratio)
+        return self._symbols[key]
 
     def icon(self, name: str) -> QIcon:
         """An icon in the colours in force."""
-        return icon(name, self._palette)
+        if name not in self._icons:
+            self._icons[name] = icon(name, self._palette)
+        return self._icons[name]
 
     def _options_changed(self, layer_id: str) -> None:
         if layer_id == HOTSPOTS:

@@ -83,6 +83,7 @@ class LayerPanel(QScrollArea):
         block = _Block(layer, self._overlays, self._symbol, self._icon)
         block.set_language(self._language)
         block.show_picture(self._picture)
+        block.refresh()
         block.set_open(self._open == layer.id)
         block.chosen.connect(lambda: self._toggle(layer.id))
         block.moved.connect(lambda step: self._move(layer, step))
@@ -142,7 +143,9 @@ class _Block(QFrame):
         self._language: Language = "zh"
         self._picture: Picture | None = None
         self._rows: dict[str, LayerRow] = {}
-        self._options = OptionsForm(declared(layer.options), self._set_option, self._set_opacity)
+        options = declared(layer.options)
+        self._parts_option = next((n for n, o in options.items() if isinstance(o, Parts)), None)
+        self._options = OptionsForm(options, self._set_option, self._set_opacity)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -154,7 +157,7 @@ class _Block(QFrame):
     def show_picture(self, picture: Picture) -> None:
         """Show what the layer counts."""
         self._picture = picture
-        self.refresh()
+        self._count()
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
@@ -171,16 +174,26 @@ class _Block(QFrame):
         """Show counts, eyes and values as they are."""
         if self._picture is None:
             return
+        self._count()
+        self._open_eyes()
         shown = self._overlays.shown(self._layer.id)
-        parts = self._layer.parts(self._picture, shown.options) or (self._whole(shown.options),)
+        self._options.show_values(shown.options, shown.opacity)
+
+    def _count(self) -> None:
+        if self._picture is None:
+            return
+        options = self._overlays.shown(self._layer.id).options
+        parts = self._layer.parts(self._picture, options) or (self._whole(self._picture, options),)
         if list(self._rows) != [part.id for part in parts]:
             self._rebuild(parts)
-        hidden = self._hidden()
+            self._open_eyes()
         for part in parts:
-            row = self._rows[part.id]
-            row.count.say(same(part.count))
-            row.show_visible(shown.visible and part.id not in hidden)
-        self._options.show_values(shown.options, shown.opacity)
+            self._rows[part.id].count.say(same(part.count))
+
+    def _open_eyes(self) -> None:
+        visible, hidden = self._overlays.shown(self._layer.id).visible, self._hidden()
+        for part, row in self._rows.items():
+            row.show_visible(visible and part not in hidden)
 
     def figures(self) -> dict[str, str]:
         """What the rows show, by layer or layer.part."""
@@ -189,11 +202,8 @@ class _Block(QFrame):
             for part, row in self._rows.items()
         }
 
-    def _whole(self, options: Any) -> Part:
-        if self._picture is None:
-            return Part("", self._layer.key)
-        count = self._layer.count(self._picture, options)(self._language)
-        return Part("", self._layer.key, count)
+    def _whole(self, picture: Picture, options: Any) -> Part:
+        return Part("", self._layer.key, self._layer.count(picture, options)(self._language))
 
     def _rebuild(self, parts: tuple[Part, ...]) -> None:
         emptied(self._held)
@@ -211,18 +221,14 @@ class _Block(QFrame):
             self._held.addWidget(row)
 
     def _hidden(self) -> frozenset[str]:
-        name = self._parts_option()
-        if name is None:
+        if self._parts_option is None:
             return frozenset()
-        hidden: frozenset[str] = getattr(self._overlays.shown(self._layer.id).options, name)
+        options = self._overlays.shown(self._layer.id).options
+        hidden: frozenset[str] = getattr(options, self._parts_option)
         return hidden
 
-    def _parts_option(self) -> str | None:
-        options = declared(self._layer.options)
-        return next((name for name, o in options.items() if isinstance(o, Parts)), None)
-
     def _see(self, part: str, visible: bool) -> None:
-        name = self._parts_option()
+        name = self._parts_option
         if not part or name is None:
             self._overlays.set_visible(self._layer.id, visible)
             return

@@ -69,10 +69,14 @@ class LayerRow(QFrame):
 
     def show_visible(self, visible: bool) -> None:
         """Open or shut the eye."""
-        self.visible = visible
-        self._eye.setIcon(self._icon("eye" if visible else "eye_off"))
-        self._eye.setToolTip((HIDE if visible else SHOW)(self._language))
-        self._restyle("off", not visible)
+        if visible != self.visible:
+            self.visible = visible
+            self._draw_eye()
+
+    def _draw_eye(self) -> None:
+        self._eye.setIcon(self._icon("eye" if self.visible else "eye_off"))
+        self._eye.setToolTip((HIDE if self.visible else SHOW)(self._language))
+        self._restyle("off", not self.visible)
 
     def show_open(self, is_open: bool) -> None:
         """Mark the row whose options are open."""
@@ -83,7 +87,7 @@ class LayerRow(QFrame):
         self._language = language
         self.name.set_language(language)
         self.count.set_language(language)
-        self.show_visible(self.visible)
+        self._draw_eye()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press may become a click or a drag."""
