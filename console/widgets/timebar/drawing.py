@@ -1,8 +1,8 @@
 """The plot as cached images: a step of the slider stamps them and draws nothing anew."""
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from console.palette import Palette, rgb
 from console.widgets.timebar import words
@@ -20,6 +20,7 @@ from console.widgets.timebar.lane import (
     rare_marks,
     rare_scans,
 )
+from console.widgets.timebar.style import colour
 from geodata.moment import KNOWN_NOW
 from geodata.picture import Picture
 from geodata.texts import Language
@@ -158,6 +159,12 @@ class Drawing:
     def paint_instant(self, painter: QPainter) -> None:
         """Paint the instant."""
         paint_instant(painter, self.brushed, self._frame, self._palette)
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """Paint the outline of a plot that hears the keys."""
+        painter.setPen(QPen(colour(self._palette, "acc"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(1, 1, self._frame.width_px - 2, self._frame.height_px - 2))
 
     def _paint_part(
         self, painter: QPainter, image: QImage, x0: float, x1: float, top_px: int, left_px: int

@@ -18,8 +18,9 @@ HOLIDAY_ALPHA = 0.6
 TICK_PX = 5
 NAME_GAP_PX = 6
 UNIT_LEFT_PX = 12
-NUDGE_SHARE = 0.4
-"""A name gives way to the one before it by so much of its width; else it is left out."""
+NUDGE_SHARE, NUDGE_PX = 0.4, 32
+"""A name gives way to the words before it by so much of its width or so far; farther away it would
+no longer be its column's, and is left out."""
 RARE = Text("少见", "Rare")
 
 
@@ -56,7 +57,6 @@ def _holidays(painter: QPainter, ground: Ground, palette: Palette) -> None:
     shade.setAlphaF(HOLIDAY_ALPHA)
     # The unit stands at the left of the same line, and may be longer than the gutter.
     free_from = UNIT_LEFT_PX + metrics.horizontalAdvance(ground.unit) + NAME_GAP_PX
-    edge = free_from
     for holiday in ground.holidays:
         left = max(scale.px(holiday.span.start_us), frame.left_px)
         right = min(scale.px(holiday.span.end_us), frame.right_px)
@@ -69,8 +69,11 @@ def _holidays(painter: QPainter, ground: Ground, palette: Palette) -> None:
         )
         words = holiday.name(ground.language)
         width = metrics.horizontalAdvance(words)
-        x = min(max((left + right - width) / 2, frame.left_px, edge), frame.right_px - width)
-        if free_from - x <= NUDGE_SHARE * width and free_from + width <= frame.right_px:
+        x = min(max((left + right - width) / 2, frame.left_px), frame.right_px - width)
+        if (
+            free_from - x <= max(NUDGE_SHARE * width, NUDGE_PX)
+            and free_from + width <= frame.right_px
+        ):
             x = max(x, free_from)
             painter.setPen(colour(palette, "text.t2"))
             box = QRectF(x, 0, width + 1, frame.top_px - 3)

@@ -18,8 +18,9 @@ from geodata.kinds import IncidentKind, Symbol
 SYMBOL_PX = 6.5
 NEUTRAL_ROLE = "kind.other"
 NEUTRAL_OPACITY = 0.5
-NEUTRAL_PITCH_PX = 6
 """Kinds without a colour of their own are many: they lie back, lest they hide the others."""
+CROWD, CROWD_PITCH_PX = 300, 6
+"""More records of a kind than this in sight stand in columns as wide as a symbol."""
 
 Stamp = Callable[[Symbol, float, str, str, float], QImage]
 """Draws a symbol: which, size in px, colour, casing (`#rrggbb`), device pixel ratio."""
@@ -57,8 +58,9 @@ def rare_scans(histogram: Histogram, scale: TimeScale) -> tuple[RareScan, ...]:
     found = []
     for kind in reversed(histogram.rare):
         rows = histogram.rare_rows(kind, scale.span)
-        pitch = NEUTRAL_PITCH_PX if kind.role == NEUTRAL_ROLE else 1
         places = scale.pxs(histogram.history.happened_us[rows])
+        sparse = kind.role != NEUTRAL_ROLE and len(rows) <= CROWD
+        pitch = 1 if sparse else CROWD_PITCH_PX
         px = np.round(places / pitch).astype(np.int64) * pitch
         starts = np.flatnonzero(np.append(True, px[1:] != px[:-1])[: len(px)])
         found.append(RareScan(kind, rows, px[starts], starts))

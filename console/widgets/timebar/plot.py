@@ -86,6 +86,7 @@ class Plot(pg.GraphicsView):
             Part(drawing.paint_below),
             Part(drawing.paint_brush),
             Part(drawing.paint_instant),
+            Part(self._paint_focus),
         ]
         for part in self._parts:
             self.scene().addItem(part)
@@ -243,6 +244,10 @@ class Plot(pg.GraphicsView):
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None, QPoint())
         super().leaveEvent(event)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            self._drawing.paint_focus(painter)
 
     def _on_plot(self, at: QPointF) -> bool:
         frame = self._drawing.frame

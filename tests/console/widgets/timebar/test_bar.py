@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,16 @@ def turn_wheel(bar: TimeBar, where: QPoint, notches: float, *, sideways: bool = 
         False,
     )
     QApplication.sendEvent(view, event)
+
+
+def point_at(qtbot: QtBot, bar: TimeBar, where: QPoint) -> None:
+    """Move the pointer there; again where the display's own pointer interfered."""
+
+    def told() -> bool:
+        QTest.mouseMove(plot_of(bar).viewport(), where)
+        return bar.hover.isVisible()
+
+    qtbot.waitUntil(told)
 
 
 def press(bar: TimeBar, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
@@ -175,6 +185,18 @@ def test_the_plot_can_be_moved_by_keys_alone(qtbot: QtBot, bar: TimeBar) -> None
     assert bar.shown.start_us > zoomed.start_us
     QTest.keyClick(plot, Qt.Key.Key_0)
     assert bar.shown == bar.whole
+
+
+def test_a_plot_that_hears_the_keys_shows_it(qtbot: QtBot, bar: TimeBar) -> None:
+    plot = plot_of(bar)
+    bar.activateWindow()
+    assert QTest.qWaitForWindowActive(bar)
+    without = plot.grab().toImage()
+    plot.setFocus()
+    qtbot.waitUntil(plot.hasFocus)
+
+    assert plot.grab().toImage().pixelColor(0, 60) == QColor(Palette.load("dark").color("acc"))
+    assert without.pixelColor(0, 60) == QColor(Palette.load("dark").color("panel"))
 
 
 def test_the_plot_pages_on_when_the_instant_leaves_it(qtbot: QtBot, bar: TimeBar) -> None:
@@ -440,9 +462,7 @@ def test_hovering_tells_day_counts_and_running_campaigns(qtbot: QtBot, make_bar:
     ]
     bar = make_bar(look_at([*facts, *year_of_incidents(0)], known="then"))
     bar.show_span(Span(at(2022, 1, 1), at(2023, 1, 1)))
-    QTest.mouseMove(plot_of(bar).viewport(), place(bar, noon))
-
-    assert bar.hover.isVisible()
+    point_at(qtbot, bar, place(bar, noon))
     assert bar.hover.textFormat() == Qt.TextFormat.PlainText
     assert bar.hover.text().splitlines() == [
         "2022-09-20 周二",
@@ -452,7 +472,7 @@ def test_hovering_tells_day_counts_and_running_campaigns(qtbot: QtBot, make_bar:
         "整治：<b>Kerbs</b>",
     ]
     bar.set_language("en")
-    QTest.mouseMove(plot_of(bar).viewport(), place(bar, noon + 2 * DAY_US))
+    point_at(qtbot, bar, place(bar, noon + 2 * DAY_US))
     assert bar.hover.text().splitlines() == [
         "2022-09-22 Thu",
         "Nothing recorded",
