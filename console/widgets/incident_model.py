@@ -17,6 +17,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 PROMPT_US: Final = 10 * MINUTE_US
 """Heard within ten minutes is prompt; later is said."""
+ROWS_KEPT: Final = 10_000
+"""The words of so many rows are kept: a step shows most of them again."""
 
 HAPPENED, KIND, PLACE, COUNT, OUTCOME, HEARD = range(6)
 TITLES: Final = (
@@ -50,18 +52,22 @@ class IncidentModel(QAbstractTableModel):
         self._language: Language = "zh"
         self._filter = ""
         self._sort: tuple[int, bool] = (HAPPENED, True)
+        self._kept: dict[int, tuple[str, ...]] = {}
         self._rows = self._ordered()
 
     def show(self, picture: Picture) -> None:
         """Show another Picture; nothing moves where it counts the same."""
-        same = picture.counted is self._picture.counted
+        before = self._picture
         self._picture = picture
-        if not same:
+        if picture.counted.history is not before.counted.history or _days(picture) != _days(before):
+            self._kept.clear()
+        if picture.counted is not before.counted:
             self._reset()
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
+        self._kept.clear()
         self._reset()
 
     def set_filter(self, text: str) -> None:
@@ -73,6 +79,20 @@ class IncidentModel(QAbstractTableModel):
         """Order by a column."""
         self._sort = (column, order == Qt.SortOrder.DescendingOrder)
         self._reset()
+
+    def words(self, row: int) -> tuple[str, ...]:
+        """What the cells of a row say, column by column."""
+        at = int(self._rows[row])
+        if at not in self._kept:
+            if len(self._kept) >= ROWS_KEPT:
+                self._kept.clear()
+            self._kept[at] = self._words(at)
+        return self._kept[at]
+
+    def kind(self, row: int) -> IncidentKind:
+        """The kind of a row."""
+        kind = self._picture.counted.history.kind
+        return incident_kind(kind.names[kind.codes[self._rows[row]]])
 
     def id_at(self, row: int) -> str:
         """The id of a row."""
@@ -113,41 +133,37 @@ class IncidentModel(QAbstractTableModel):
         """What a cell shows."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(row, column)
+            return self.words(row)[column]
         if role == Qt.ItemDataRole.DecorationRole and column == KIND:
-            return self._icon(self._kind(row))
+            return self._icon(self.kind(row))
         if role == Qt.ItemDataRole.ToolTipRole and column == KIND:
-            return self._kind(row).name(self._language)
+            return self.kind(row).name(self._language)
         if role == Qt.ItemDataRole.ToolTipRole and column == PLACE:
-            return self._words(row, column)
+            return self.words(row)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column == COUNT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _words(self, row: int, column: int) -> str:
-        history, at = self._picture.counted.history, self._rows[row]
-        if column == HAPPENED:
-            when = aware(int(history.happened_us[at]), self._picture.snapshot.district.zone)
-            days = self._picture.moment.window.length_us > DAY_US
-            return when.strftime("%m-%d %H:%M" if days else "%H:%M")
-        if column == COUNT:
-            return f"{history.count[at]}"
-        if column == HEARD:
-            return self._late(at)(self._language)
-        fields = self._fields(row)
-        if column == PLACE:
-            return self._place(fields)
-        if column == OUTCOME:
-            outcome = str(fields.get("outcome", ""))
-            return OUTCOMES.get(outcome, Text(outcome, outcome))(self._language)
-        return ""
+    def _words(self, at: int) -> tuple[str, ...]:
+        picture = self._picture
+        history = picture.counted.history
+        fields = picture.snapshot.columns("incident").fields(int(history.row[at]))
+        when = aware(int(history.happened_us[at]), picture.snapshot.district.zone)
+        outcome = str(fields.get("outcome", ""))
+        return (
+            when.strftime("%m-%d %H:%M" if _days(picture) else "%H:%M"),
+            "",
+            self._place(fields),
+            f"{history.count[at]}",
+            OUTCOMES.get(outcome, Text(outcome, outcome))(self._language),
+            self._late(at)(self._language),
+        )
 
     def _late(self, at: int) -> Text:
         """How long after it happened the office first heard of it."""
         history = self._picture.counted.history
         columns = self._picture.snapshot.columns("incident")
-        first = columns.rows_of(columns.ids[history.row[at]])[0]
-        late_us = int(columns.heard_us[first] - history.happened_us[at])
+        late_us = int(columns.first_heard_us[history.row[at]] - history.happened_us[at])
         if late_us < PROMPT_US:
             return Text("即时", "At once")
         if late_us < HOUR_US:
@@ -162,15 +178,8 @@ class IncidentModel(QAbstractTableModel):
             return str(place.get(self._language) or place.get("zh", ""))
         return str(place)
 
-    def _kind(self, row: int) -> IncidentKind:
-        kind = self._picture.counted.history.kind
-        return incident_kind(kind.names[kind.codes[self._rows[row]]])
-
     def _record_row(self, row: int) -> int:
         return int(self._picture.counted.history.row[self._rows[row]])
-
-    def _fields(self, row: int) -> Mapping[str, Any]:
-        return self._picture.snapshot.columns("incident").fields(self._record_row(row))
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -201,15 +210,16 @@ class IncidentModel(QAbstractTableModel):
             return history.outcome.codes[rows]
         columns = self._picture.snapshot.columns("incident")
         if column == HEARD:
-            first = np.searchsorted(columns.id_code, columns.id_code[history.row[rows]])
-            return np.asarray(columns.heard_us[first] - history.happened_us[rows])
+            return np.asarray(columns.first_heard_us[history.row[rows]] - history.happened_us[rows])
         return np.array([self._place(columns.fields(int(history.row[r]))) for r in rows], dtype=str)
 
     def _matches(self, row: int) -> bool:
-        shown = (
-            self._kind(row).name(self._language),
-            self._words(row, PLACE),
-            self._words(row, OUTCOME),
-            self.id_at(row),
-        )
+        words = self.words(row)
+        kind = self.kind(row).name(self._language)
+        shown = (kind, words[PLACE], words[OUTCOME], self.id_at(row))
         return any(self._filter in text.casefold() for text in shown)
+
+
+def _days(picture: Picture) -> bool:
+    """Whether the window is so long that an hour needs its day."""
+    return picture.moment.window.length_us > DAY_US
