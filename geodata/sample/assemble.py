@@ -7,6 +7,7 @@ from uuid import uuid4
 from geodata.instants import EVER_US
 from geodata.sample.anchors import Anchors
 from geodata.sample.calendar import FOUNDED_US, ZONE, holiday_facts
+from geodata.sample.cameras import camera_facts, cameras
 from geodata.sample.campaigns import campaign_facts, campaigns
 from geodata.sample.cases import case_facts
 from geodata.sample.checkpoints import checkpoint_count_facts, checkpoint_facts, transfer_facts
@@ -21,7 +22,7 @@ from geodata.sample.desk import (
 from geodata.sample.ground import Ground, ground
 from geodata.sample.incidents import incident_entries
 from geodata.sample.meetings import event_facts, meeting_facts, passage_facts
-from geodata.sample.opening import OPENS_AT_US, OPENS_ON
+from geodata.sample.opening import OPENS_AT_US, OPENS_ON, OPENS_OVER
 from geodata.sample.patrols import drawn_routes, route_facts, zone_facts
 from geodata.sample.records import Entry, entries_of, in_order
 from geodata.sample.tracks import Tracks, tracks
@@ -38,7 +39,6 @@ Progress = Callable[[float, Text], None]
 STORE_ID = "beizhan-sample-2022"
 TITLE = Text("苏州北站", "Suzhou North")
 CRS = "EPSG:4549"
-_FIRST_SEQ = 1
 
 DRAWING = Text("绘制示例辖区", "Drawing the sample district")
 WRITING_UP = Text("编写 2022 年记录", "Writing up the records of 2022")
@@ -63,7 +63,7 @@ def assemble(path: Path, progress: Progress) -> None:
     half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
         with create(half, district_of(drawn)) as store:
-            _store(store, in_order(entries, _FIRST_SEQ), walked)
+            _store(store, entries, walked, progress)
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
@@ -85,6 +85,7 @@ def district_of(drawn: Ground) -> District:
         opens_at_us=OPENS_AT_US,
         opens_on=OPENS_ON,
         opens_known_then=True,
+        opens_over=OPENS_OVER,
     )
 
 
@@ -119,6 +120,7 @@ def _standing(anchors: Anchors) -> Iterator[Fact]:
     yield from zone_facts()
     yield from route_facts(drawn_routes(anchors))
     yield from post_facts()
+    yield from camera_facts(cameras(anchors))
     yield from checkpoint_facts()
     yield from contact_facts(anchors)
 
@@ -142,9 +144,10 @@ def _of_the_year() -> Iterator[Fact]:
     yield from handover_facts()
 
 
-def _store(store: Store, facts: Sequence[Fact], walked: Tracks) -> None:
+def _store(store: Store, entries: Sequence[Entry], walked: Tracks, progress: Progress) -> None:
     batch = store.begin_batch("sample", CRS, ZONE.key, "column:heard", author="geodata.sample")
-    store.append(facts, batch=batch)
+    store.append(in_order(entries, store.snapshot().seq + 1), batch=batch)
+    progress(0.9, STORING)
     store.append_fixes(
         walked.unit.tolist(),
         walked.happened_us,

@@ -63,9 +63,9 @@ def parking(
     pushed = effects("illegal_parking", kerbs, found)
     rate = rates([site.share for site in sites], [site.minor for site in sites], pushed)
     for site, expected in zip(sites, rate * PARKING_RECORDS, strict=True):
-        for day, number in zip(DAYS, rng.poisson(expected), strict=True):
+        for day, number in _drawn_days(expected, rng):
             share = parking_minutes(site.rhythm, day.weekday())
-            yield from _on_day("illegal_parking", site, day, int(number), share, found, rng)
+            yield from _on_day("illegal_parking", site, day, number, share, found, rng)
 
 
 def touting(found: Sequence[Campaign], rng: np.random.Generator) -> Iterator[Happening]:
@@ -73,8 +73,8 @@ def touting(found: Sequence[Campaign], rng: np.random.Generator) -> Iterator[Hap
     pushed = effects("touting", [point_at(*haunt.uv) for haunt in HAUNTS], found)
     rate = rates([haunt.share for haunt in HAUNTS], [False] * len(HAUNTS), pushed)
     for haunt, expected in zip(HAUNTS, rate * TOUTING_RECORDS, strict=True):
-        for day, number in zip(DAYS, rng.poisson(expected), strict=True):
-            yield from _on_day("touting", haunt, day, int(number), touting_minutes(), found, rng)
+        for day, number in _drawn_days(expected, rng):
+            yield from _on_day("touting", haunt, day, number, touting_minutes(), found, rng)
 
 
 def rare(found: Sequence[Campaign], rng: np.random.Generator) -> Iterator[Happening]:
@@ -101,10 +101,16 @@ def others(rng: np.random.Generator) -> Iterator[Happening]:
     busy = busyness_of_days()
     usual = busy / busy[IN_YEAR].sum()
     for sort in OTHERS:
-        for day, number in zip(DAYS, rng.poisson(usual * sort.records), strict=True):
-            for _ in range(int(number)):
+        for day, number in _drawn_days(usual * sort.records, rng):
+            for _ in range(number):
                 spot = sort.spots[int(rng.integers(len(sort.spots)))]
                 yield from _on_day(sort.kind, spot, day, 1, even_minutes(), (), rng)
+
+
+def _drawn_days(expected: Floats, rng: np.random.Generator) -> Iterator[tuple[date, int]]:
+    """The days of the record on which there was any, and how many."""
+    numbers = rng.poisson(expected)
+    return ((DAYS[place], int(numbers[place])) for place in np.flatnonzero(numbers))
 
 
 def _on_day(
@@ -116,8 +122,6 @@ def _on_day(
     found: Sequence[Campaign],
     rng: np.random.Generator,
 ) -> Iterator[Happening]:
-    if not number:
-        return
     for minutes in draw_minutes(share, number, rng):
         when = day_us(day) + round(minutes * MINUTE_US / _ROUND_US) * _ROUND_US
         point = place.draw_place(rng)

@@ -28,12 +28,12 @@ _AGENCIES: Final = {
 }
 _AUTHORS: Final = {"camera": "视频巡查", "hotline": "12345 热线", "volunteer": "志愿者"}
 _MISTAKEN: Final = {
-    "illegal_parking": ("taxi_violation", "ride_hailing_violation", "touting"),
-    "touting": ("illegal_operation", "help_request"),
+    "illegal_parking": ("touting", "help_request"),
+    "touting": ("illegal_parking", "help_request"),
 }
 _SLOW_KINDS: Final = frozenset({"help_request", "emergency", "facility_fault"})
 _ON_THE_SPOT_SHARE: Final = 0.86
-_SLOW_SHARE, _SLOW_KIND_SHARE = 0.04, 0.5
+_SLOW_SHARE, _SLOW_KIND_SHARE = 0.02, 0.35
 _FIRST_HEARD_US: Final = 4 * MINUTE_US
 _LATE_US: Final = 10 * MINUTE_US
 

@@ -56,8 +56,8 @@ EVENTS = (
     Event(
         Text("长三角先进技术转化大会", "Yangtze Delta Advanced Technology Conference"),
         "large_activity",
-        date(2022, 7, 27),
-        date(2022, 7, 29),
+        date(2022, 6, 28),
+        date(2022, 6, 30),
         (8, 21),
         _HALLS,
         "M-04",

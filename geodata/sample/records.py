@@ -17,7 +17,7 @@ from geodata.versions import Fact
 SEED = 2022
 PROMPT_US = 10 * MINUTE_US
 """Heard within this is prompt."""
-LATE_SHARE = 0.05
+LATE_SHARE = 0.046
 """About this share of what is reported is heard later than that."""
 
 

@@ -18,7 +18,10 @@ from geodata.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A stretch of kerb; `share` of the year's records, `spread` of them along it (0 … 1)."""
+    """A stretch of kerb with its share of the year's records.
+
+    They lie about its `middle` with a `spread`, both as shares of its length.
+    """
 
     slug: str
     name: Text
@@ -26,6 +29,7 @@ class Site:
     rhythm: Rhythm
     kerbs: tuple[LineString, ...]
     spread: float = 0.5
+    middle: float = 0.5
 
     @property
     def minor(self) -> bool:
@@ -35,7 +39,7 @@ class Site:
     def draw_place(self, rng: np.random.Generator) -> Point:
         """A place on one of its kerbs, dense about the middle, a little into the carriageway."""
         kerb = self.kerbs[int(rng.integers(len(self.kerbs)))]
-        along = 0.5 + self.spread * float(np.clip(rng.normal(0.0, 0.36), -1.0, 1.0))
+        along = self.middle + self.spread * float(np.clip(rng.normal(0.0, 0.36), -1.0, 1.0))
         at = kerb.interpolate(along, normalized=True)
         return Point(at.x + float(rng.normal(0.0, 1.2)), at.y + float(rng.normal(0.0, 1.2)))
 
@@ -48,6 +52,7 @@ class Gathering:
     share: float
     rhythm: Rhythm
     spread: float = 0.5
+    middle: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,14 @@ class Stretch:
 _MINOR_SHARE = 0.015
 
 GATHERINGS = (
-    Gathering("nantiancheng-dropoff", 0.26, "station", 0.42),
-    Gathering("xiangrong-east-mouth", 0.17, "station", 0.5),
-    Gathering("yuanrong-front", 0.14, "shops", 0.5),
-    Gathering("shuijing-west-mouth", 0.10, "station", 0.5),
-    Gathering("beitiancheng-north", 0.10, "station", 0.5),
-    Gathering("chengyang-jinke", 0.07, "shops", 0.55),
-    Gathering("gaoqing", 0.06, "shops", 0.55),
-    Gathering("dawan", 0.05, "metro", 0.55),
+    Gathering("nantiancheng-dropoff", 0.26, "station", 0.5),
+    Gathering("xiangrong-east-mouth", 0.17, "station", 0.4, 0.56),
+    Gathering("yuanrong-front", 0.14, "shops", 0.36, 0.58),
+    Gathering("shuijing-west-mouth", 0.10, "station", 0.4),
+    Gathering("beitiancheng-north", 0.10, "station", 0.4),
+    Gathering("chengyang-jinke", 0.07, "shops", 0.85),
+    Gathering("gaoqing", 0.06, "shops", 0.34, 0.36),
+    Gathering("dawan", 0.05, "metro", 0.75),
     Gathering("xiangrong-north", 0.003, "station"),
     Gathering("shuijing-north", 0.003, "station"),
     Gathering("fuxiang-metro", 0.004, "metro"),
@@ -145,7 +150,7 @@ def sites(anchors: Anchors) -> tuple[Site, ...]:
     """All stretches, the ones with the largest shares first."""
     names = {kerb.slug: kerb.name for kerb in KERBS}
     gathered = [
-        Site(g.slug, names[g.slug], g.share, g.rhythm, anchors.kerb(g.slug), g.spread)
+        Site(g.slug, names[g.slug], g.share, g.rhythm, anchors.kerb(g.slug), g.spread, g.middle)
         for g in GATHERINGS
     ]
     minor = [Site(s.slug, s.name, s.share, "quiet", _both_kerbs(s, anchors)) for s in STRETCHES]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 from shapely import Point
 
 from geodata.columns import Ints
 from geodata.instants import MINUTE_US, SECOND_US
 from geodata.sample.calendar import Floats, at
+from geodata.sample.opening import OPENS_AT_US
 from geodata.sample.patrols import DrawnRoute
 from geodata.sample.records import stream
 from geodata.sample.units import TRACKED_DAYS, Shift
@@ -23,7 +23,7 @@ from geodata.sample.units import TRACKED_DAYS, Shift
 _SPEED_M_PER_S = {"foot": 1.15, "motor": 5.5}
 _EVERY_S = {"foot": 30.0, "motor": 28.0}
 _NOISE_M = (4.0, 8.0)
-_DRIFT = 0.8
+_DRIFT, _DRIFT_STEPS = 0.8, 20
 _SILENCE_EVERY_S = 3.5 * 3_600.0
 _SILENCE_S = (6 * 60.0, 26 * 60.0)
 
@@ -155,8 +155,9 @@ def _walked(shift: Shift, beat: _Beat, rng: np.random.Generator) -> Tracks:
 
 def _drifting(sigma_m: float, count: int, rng: np.random.Generator) -> Floats:
     """Errors of a receiver: they wander, with a standard deviation of `sigma_m`."""
-    steps = rng.normal(0.0, sigma_m * np.sqrt(1.0 - _DRIFT**2), count)
-    return np.asarray(lfilter([1.0], [1.0, -_DRIFT], steps))
+    memory = _DRIFT ** np.arange(_DRIFT_STEPS)
+    steps = rng.normal(0.0, sigma_m / np.hypot.reduce(memory), count + _DRIFT_STEPS - 1)
+    return np.convolve(steps, memory, mode="valid")
 
 
 def _with_silences(track: Tracks, rng: np.random.Generator) -> Tracks:
@@ -167,6 +168,8 @@ def _with_silences(track: Tracks, rng: np.random.Generator) -> Tracks:
     for _ in range(int(rng.poisson((end_us - start_us) / SECOND_US / _SILENCE_EVERY_S))):
         first_us = int(rng.uniform(start_us, end_us))
         last_us = first_us + int(rng.uniform(*_SILENCE_S)) * SECOND_US
+        if first_us <= OPENS_AT_US < last_us:
+            continue
         silent = (track.happened_us >= first_us) & (track.happened_us < last_us)
         if rng.random() < 0.5:
             kept &= ~silent

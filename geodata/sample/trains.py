@@ -149,8 +149,9 @@ def flow_facts() -> Iterator[Fact]:
     for day in DAYS:
         span = day_span(day)
         boarding, alighting = np.zeros(24), np.zeros(24)
-        for train in running(day):
-            much = float(rush(day, np.array([float(train.arrives_min)]))[0])
+        trains = running(day)
+        many = rush(day, np.array([float(train.arrives_min) for train in trains])).tolist()
+        for train, much in zip(trains, many, strict=True):
             boarding[max(train.departs_min - 35, 0) // 60] += train.boarding * much
             alighting[(train.arrives_min + 6) // 60 % 24] += train.alighting * much
         level = busyness(day)
