@@ -1,8 +1,7 @@
 """The hot regions of the Picture by rank: where, how many, how sure."""
 
-import numpy as np
-import shapely
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,11 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from console.layers import hotspots as layer
-from console.layers._shapes import name_of
+from console.layers._hot import place_name
+from console.widgets.fitting import fit_columns
 from console.widgets.parts import Section, Words
-from geodata.analysis.hotspots import HotRegion, Hotspots
+from geodata.analysis.hotspots import Hotspots
 from geodata.picture import Picture
-from geodata.texts import Language, Text, same
+from geodata.texts import Language, Text
 
 HEADS = (
     Text("", ""),
@@ -26,8 +26,9 @@ HEADS = (
     Text("z", "z"),
     Text("p(FDR)", "p(FDR)"),
 )
-WIDTHS = {0: 26, 2: 44, 3: 44, 4: 62}
-NEAR_M = 250.0
+RANK, NAME = 0, 1
+RANK_PX = 26
+MOST_ROWS = 5
 EMPTY = Text("窗内无显著热点 · 扩大窗口", "No significant hotspot · widen the window")
 
 
@@ -52,13 +53,10 @@ class HotspotTable(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.table.setColumnWidth(column, width)
         self.table.cellClicked.connect(lambda row, _: self._choose(row))
         self.table.cellActivated.connect(lambda row, _: self._choose(row))
         self.empty = Words(EMPTY, tone="t2")
@@ -81,7 +79,7 @@ class HotspotTable(QWidget):
         if hot is self._hot:
             return
         self._hot = hot
-        self._names = tuple(_place_name(picture, region) for region in hot.regions)
+        self._names = tuple(place_name(picture, region) for region in hot.regions)
         self._fill()
 
     def set_language(self, language: Language) -> None:
@@ -104,13 +102,12 @@ class HotspotTable(QWidget):
         regions = self._hot.regions if self._hot else ()
         self.table.setRowCount(len(regions))
         for row, region in enumerate(regions):
-            p = "< .001" if region.p_fdr < 0.001 else f"{region.p_fdr:.3f}".lstrip("0")
             shown = (
                 str(region.rank),
                 self._names[row](self._language),
                 f"{region.vehicles:,}",
                 f"{region.peak_z:.1f}",
-                p,
+                layer.p_in_words(region.p_fdr),
             )
             for column, text in enumerate(shown):
                 item = QTableWidgetItem(text)
@@ -121,26 +118,25 @@ class HotspotTable(QWidget):
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(regions))
         self.empty.setVisible(not regions)
-        rows = min(len(regions), 5)
-        self.table.setFixedHeight(26 * rows + self.table.horizontalHeader().sizeHint().height() + 2)
+        rows = min(len(regions), MOST_ROWS)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(26 * rows + head + self._scroll_px() + 2)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width again."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        fit_columns(self.table, NAME, {RANK: RANK_PX})
+
+    def _scroll_px(self) -> int:
+        """Room for the bar that scrolls sideways, where there is one."""
+        bar = self.table.horizontalScrollBar()
+        return bar.sizeHint().height() if bar.maximum() > 0 else 0
 
     def _choose(self, row: int) -> None:
         if self._hot is not None:
             outline = self._hot.regions[row].outline_95.xy_m
             self.chosen.emit((*outline.min(axis=0), *outline.max(axis=0)))
-
-
-def _place_name(picture: Picture, region: HotRegion) -> Text:
-    """The kerb nearest to a region's middle, else the nearest named place, else its place."""
-    middle = shapely.Point(region.x_m, region.y_m)
-    for kind in ("kerb", "place", "road"):
-        state = picture.state(kind)
-        if not len(state):
-            continue
-        distance = shapely.distance(state.geometry, middle)
-        for row in np.argsort(distance):
-            if distance[row] > NEAR_M:
-                break
-            if name_of(state.data[row]).zh:
-                return name_of(state.data[row])
-    return same(f"E {region.x_m:,.0f} N {region.y_m:,.0f}")

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.widgets.incident_model import KIND, OUTCOME, PLACE, TITLES, IncidentModel
+from console.widgets.fitting import fit_columns
+from console.widgets.incident_model import KIND, OUTCOME, PLACE, IncidentModel
 from console.widgets.parts import Section, Words
 from geodata.kinds import IncidentKind
 from geodata.picture import Picture
@@ -23,9 +24,6 @@ FILTER = Text("筛选：类别、地点、结果、编号", "Filter: kind, place
 EMPTY = Text("窗内无事件 · 扩大窗口", "No incidents in the window · widen it")
 NO_MATCH = Text("无匹配 · 清除筛选", "No match · clear the filter")
 SYMBOL_PX = 26
-CELL_PADDING_PX = 14
-SAMPLED_ROWS = 400
-"""So many rows say how wide a column needs to be; a day's window has fewer."""
 WAIT_MS = 150
 
 
@@ -115,26 +113,7 @@ class IncidentTable(QWidget):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Each column as wide as its words; the place takes what is left, or is scrolled to."""
-        metrics, model = self.view.fontMetrics(), self.model
-        rows = range(min(model.rowCount(), SAMPLED_ROWS))
-        needed = {}
-        for column in range(model.columnCount()):
-            words = {str(model.data(model.index(row, column)) or "") for row in rows}
-            words.add(TITLES[column](self._language))
-            widest = max(metrics.horizontalAdvance(word) for word in words)
-            needed[column] = SYMBOL_PX if column == KIND else widest + CELL_PADDING_PX
-        others = sum(
-            width
-            for column, width in needed.items()
-            if column != PLACE and not self.view.isColumnHidden(column)
-        )
-        scroll = self.view.verticalScrollBar().sizeHint().width()
-        room = self.width() - others - scroll - 2
-        needed[PLACE] = max(needed[PLACE], room)
-        for column, width in needed.items():
-            if self.view.columnWidth(column) != width:
-                self.view.setColumnWidth(column, width)
+        fit_columns(self.view, PLACE, {KIND: SYMBOL_PX})
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from console.layers.base import Key, Legend
 from console.overlays import Overlays
 from console.widgets.parts import Section, Words, emptied
 from geodata.picture import Picture
-from geodata.texts import Language
+from geodata.texts import Language, same
 
 
 class LegendPanel(QScrollArea):
@@ -71,9 +71,16 @@ class LegendPanel(QScrollArea):
         emptied(self._column)
         for legend in self._shown:
             head = Section(legend.title)
-            head.note.say(legend.unit)
             head.set_language(self._language)
             self._column.addWidget(head)
+            if legend.unit.zh:
+                unit = Words(legend.unit, "t2", "small")
+                unit.set_language(self._language)
+                unit.setContentsMargins(12, 4, 12, 2)
+                self._column.addWidget(unit)
+            if legend.ramp:
+                ends = f"{legend.ticks[0]} – {legend.ticks[-1]}" if legend.ticks else ""
+                self._column.addWidget(self._line(Key(f"ramp:{legend.ramp}", "", same(ends))))
             for key in legend.keys:
                 self._column.addWidget(self._line(key))
         self._column.addStretch(1)

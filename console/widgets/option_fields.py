@@ -35,6 +35,7 @@ class NumberField(QWidget):
         self._box.setRange(option.low, option.high)
         self._box.setSingleStep(option.step)
         self._box.setKeyboardTracking(False)
+        self._box.lineEdit().setTextMargins(4, 0, 0, 0)
         self._box.valueChanged.connect(tell)
         _stack(self, self._title, self._box)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.app import Console
@@ -45,4 +46,6 @@ def open_console(qtbot: QtBot, tmp_path: Path, sample_store_path: Path) -> Itera
 
 def settle(qtbot: QtBot, console: Console) -> None:
     """Wait until nothing is being drawn or computed."""
-    qtbot.waitUntil(lambda: console.canvas.is_settled and not console.work.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: console.is_settled, timeout=30_000)
+    for _layout_upon_layout in range(5):
+        QApplication.processEvents()

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTabBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
 from console.palette import contrast
 
 LEAST_CONTRAST = 4.5
-LARGE_TEXT_PX = 10
+LEAST_SEEN_PX = 10
+"""Less of a text than this may hold no full stroke of it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def hard_to_read(root: QWidget) -> list[str]:
         rect = word.rect.translated(corner) & word.widget.visibleRegion().boundingRect().translated(
             corner
         )
-        if rect.width() < LARGE_TEXT_PX or rect.height() < LARGE_TEXT_PX:
+        if rect.width() < LEAST_SEEN_PX or rect.height() < LEAST_SEEN_PX:
             continue
         best = _contrast(pixels[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1])
         if best < LEAST_CONTRAST:
@@ -90,6 +92,8 @@ def _words(widget: QWidget) -> Iterator[Words]:
             room = inside.width() - 24
             text = widget.currentText()
             yield Words(widget, text, inside, metrics.horizontalAdvance(text), room)
+        case QToolButton() if _is_icon(widget):
+            return
         case QAbstractButton() if widget.text():
             yield Words(
                 widget,
@@ -111,6 +115,11 @@ def _words(widget: QWidget) -> Iterator[Words]:
             yield from _header(widget, metrics)
         case QTableView():
             yield from _cells(widget, metrics)
+
+
+def _is_icon(button: QToolButton) -> bool:
+    only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return button.toolButtonStyle() == only and not button.icon().isNull()
 
 
 def _label(label: QLabel, metrics: QFontMetrics, inside: QRect) -> Iterator[Words]:
@@ -145,7 +154,8 @@ def _cells(table: QTableView, metrics: QFontMetrics) -> Iterator[Words]:
         for column in range(model.columnCount()):
             index = model.index(row, column)
             rect = table.visualRect(index)
-            if table.isColumnHidden(column) or not seen.intersects(rect):
+            wholly_there = seen.top() <= rect.top() and rect.bottom() <= seen.bottom()
+            if table.isColumnHidden(column) or not wholly_there or not seen.intersects(rect):
                 continue
             text = str(model.data(index) or "")
             if text:
