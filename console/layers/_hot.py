@@ -1,9 +1,21 @@
 """The hotspots of a Picture: computed once for the map, the table and the command line."""
 
+import numpy as np
 import shapely
 
-from geodata.analysis.hotspots import HotspotOptions, Hotspots, StudyArea, hotspots
+from console.layers._shapes import name_of
+from geodata.analysis.hotspots import (
+    HotRegion,
+    HotspotOptions,
+    Hotspots,
+    StudyArea,
+    hotspots,
+)
 from geodata.picture import Picture
+from geodata.texts import Text, same
+
+NEAR_M = 250.0
+"""What lies farther away does not name a hotspot."""
 
 
 def study_area(picture: Picture) -> StudyArea:
@@ -36,3 +48,20 @@ def hotspots_of(picture: Picture, kind: str, options: HotspotOptions) -> Hotspot
         )
 
     return picture.snapshot.kept("hotspots", (counted, study, kind, options), make)
+
+
+def place_name(picture: Picture, region: HotRegion) -> Text:
+    """The kerb nearest to a region's middle, else the nearest place or road, else its grid place.
+
+    A kerb is where vehicles stand: it says more than the square behind it.
+    """
+    middle = shapely.Point(region.x_m, region.y_m)
+    for kind in ("kerb", "place", "road"):
+        state = picture.state(kind)
+        distance_m = shapely.distance(state.geometry, middle)
+        for row in np.argsort(distance_m):
+            if not distance_m[row] <= NEAR_M:
+                break
+            if name_of(state.data[row]).zh:
+                return name_of(state.data[row])
+    return same(f"E {region.x_m:,.0f} N {region.y_m:,.0f}")

@@ -63,6 +63,11 @@ def points(state: State, rows: Rows | None = None) -> NDArray[np.float64]:
     return np.stack([shapely.get_x(middles), shapely.get_y(middles)], axis=1)
 
 
+def placed(state: State) -> Rows:
+    """The rows of the things that have a place."""
+    return np.flatnonzero(~shapely.is_missing(state.geometry))
+
+
 def rows_where(state: State, field: str, *values: object) -> Rows:
     """The rows of a state whose field is one of the values."""
     return np.array(
@@ -96,6 +101,12 @@ def listed(names: Sequence[Text]) -> Text:
 def number(n: int) -> Text:
     """A count as a row shows it."""
     return same(f"{n:,}")
+
+
+def quantity(n: int, unit: Text) -> Text:
+    """So many of something: `3 辆`, `3 vehicles`, `1 vehicle`."""
+    one = unit.en.removesuffix("s") if n == 1 else unit.en
+    return Text(f"{n:,} {unit.zh}", f"{n:,} {one}")
 
 
 def _offsets(owner: NDArray[Any], n: int) -> NDArray[np.int64]:

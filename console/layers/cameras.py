@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from console.layers._shapes import areas, name_of, points
+from console.layers._shapes import areas, chosen, name_of, placed, points, words
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import NO_MARKS, Areas, Badges, Fill, Finish, Marks, Shape
-from console.layers.options import hidden_parts
 from geodata.analysis.dori import DoriLevel, dori_distance_m
 from geodata.kinds import CAMERA_KINDS, CAMERA_STATES
 from geodata.picture import Picture
-from geodata.seen import bands
+from geodata.seen import OPTICS, bands, optic, state_of
 from geodata.texts import Text, same
 
 SHAPES: dict[str, Shape] = {"fixed": "camera", "ptz": "camera_ptz", "reader": "camera_reader"}
@@ -24,35 +23,39 @@ FINISHES: dict[str, Finish] = {
     "unknown": "dotted",
 }
 STYLES = tuple((kind, state) for kind in SHAPES for state in FINISHES)
+UNKNOWN = Text("未知", "Unknown")
+FIGURES = (
+    ("azimuth_deg", Text("方位角", "Azimuth"), "°"),
+    ("hfov_deg", Text("视场角", "Field of view"), "°"),
+    ("range_m", Text("可用距离", "Range"), " m"),
+    ("horizontal_px", Text("水平像素", "Pixels"), " px"),
+)
 BANDS = ("dori.25", "dori.62", "dori.125", "dori.250")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Which cameras are drawn."""
-
-    hidden: frozenset[str] = hidden_parts(Text("状态", "States"))
+    """Nothing to choose: what is drawn of a camera is its own kind and state."""
 
 
 def marks(picture: Picture, view: View, options: Options) -> Marks:
     """A badge a camera, turned to where it looks."""
     camera = picture.state("camera")
-    rows = [i for i, d in enumerate(camera.data) if _state(d) not in options.hidden]
-    if not rows:
+    rows = placed(camera)
+    if not len(rows):
         return NO_MARKS
-    shown = np.array(rows, dtype=np.intp)
     data = [camera.data[r] for r in rows]
-    style = [STYLES.index((_kind(d), _state(d))) for d in data]
-    azimuth = [d.get("azimuth_deg") for d in data]
+    style = [STYLES.index((_kind(d), state_of(d))) for d in data]
+    azimuth = [optic(d, "azimuth_deg") or 0.0 for d in data]
     badges = Badges(
-        points(camera, shown),
+        points(camera, rows),
         np.array(style, dtype=np.uint8),
         tuple(f"camera.{state}" for _, state in STYLES),
         tuple(SHAPES[kind] for kind, _ in STYLES),
         ("",) * len(STYLES),
         size_px=11.0,
-        azimuth_deg=np.array([0.0 if a is None else float(a) for a in azimuth]),
-        ids=tuple(camera.ids[r] for r in rows),
+        azimuth_deg=np.array(azimuth),
+        ids=chosen(camera, rows),
         kind="camera",
         finishes=tuple(FINISHES[state] for _, state in STYLES),
     )
@@ -82,24 +85,20 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
         return None
     data = camera.data[row]
     told = [
-        (Text("类型", "Type"), CAMERA_KINDS[_kind(data)]),
-        (Text("状态", "State"), CAMERA_STATES[_state(data)]),
+        (Text("类型", "Type"), _kind_words(data)),
+        (Text("状态", "State"), CAMERA_STATES[state_of(data)]),
     ]
-    for name, title, unit in (
-        ("azimuth_deg", Text("方位角", "Azimuth"), "°"),
-        ("hfov_deg", Text("视场角", "Field of view"), "°"),
-        ("range_m", Text("可用距离", "Range"), " m"),
-        ("horizontal_px", Text("水平像素", "Pixels"), " px"),
-    ):
-        value = data.get(name)
-        told.append((title, Text("未知", "Unknown") if value is None else same(f"{value:g}{unit}")))
-    pixels, hfov = data.get("horizontal_px"), data.get("hfov_deg")
+    for name, title, unit in FIGURES:
+        value = optic(data, name)
+        told.append((title, UNKNOWN if value is None else same(f"{value:g}{unit}")))
+    pixels, hfov = optic(data, "horizontal_px"), optic(data, "hfov_deg")
     if pixels and hfov:
-        reach = [dori_distance_m(level, float(pixels), float(hfov)) for level in DoriLevel]
-        far = " / ".join(f"{min(r, float(data.get('range_m') or r)):.0f}" for r in reach)
+        within = optic(data, "range_m") or OPTICS["range_m"][1]
+        reach = [min(dori_distance_m(level, pixels, hfov), within) for level in DoriLevel]
+        far = " / ".join(f"{metres:.0f}" for metres in reach)
         told.append((Text("发现/观察/识别/确认", "D/O/R/I"), same(f"{far} m")))
     if data.get("mounting"):
-        told.append((Text("安装", "Mounting"), same(str(data["mounting"]))))
+        told.append((Text("安装", "Mounting"), words(data["mounting"])))
     return Tip(name_of(data), tuple(told), int(camera.heard_us[row]))
 
 
@@ -108,14 +107,14 @@ def _kind(data: Any) -> str:
     return kind if kind in SHAPES else "fixed"
 
 
-def _state(data: Any) -> str:
-    state = str(data.get("state"))
-    return state if state in FINISHES else "unknown"
+def _kind_words(data: Any) -> Text:
+    kind = data.get("camera_kind")
+    return CAMERA_KINDS.get(str(kind), words(kind) if kind else UNKNOWN)
 
 
 def states(picture: Picture) -> Counter[str]:
     """How many cameras are in each state at t."""
-    return Counter(_state(d) for d in picture.state("camera").data)
+    return Counter(state_of(d) for d in picture.state("camera").data)
 
 
 def count(picture: Picture, options: Any) -> Text:

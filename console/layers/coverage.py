@@ -8,11 +8,12 @@ import shapely
 
 from console.layers._shapes import areas
 from console.layers.base import Key, Layer, Legend, View
+from console.layers.cameras import tip
 from console.layers.marks import NO_MARKS, Batch, Fill, Grid, Marks
 from console.layers.options import choice
 from geodata.analysis.dori import DoriLevel
 from geodata.picture import Picture
-from geodata.seen import Watched, bands, laid_on_grid, public_ground, watched
+from geodata.seen import Watched, bands, laid_on_grid, public_ground, state_of, watched
 from geodata.texts import Text, same
 
 LEVELS = tuple(
@@ -65,7 +66,7 @@ def _union(picture: Picture, seen: Watched) -> list[Batch]:
     one = _united(picture, seen)
     return [
         areas(seen.polygons[rows], Fill("dori.62", 0.2, as_one=True), ids, "camera"),
-        areas([one], Fill(edge_role="dori.125", edge_px=1.0)),
+        areas([one], Fill(edge_role="dori.125", edge_px=0.7)),
     ]
 
 
@@ -115,7 +116,7 @@ def _dark(seen: Watched) -> list[Batch]:
         (("offline", "fault"), "camera.offline", True),
         (("unknown",), "camera.unknown", False),
     ):
-        rows = [i for i, d in enumerate(seen.cameras.data) if d.get("state") in states]
+        rows = [i for i, d in enumerate(seen.cameras.data) if state_of(d) in states]
         if rows:
             fill = Fill(
                 hatch="diagonal" if hatched else "none",
@@ -185,6 +186,7 @@ LAYER = Layer(
     options=Options,
     marks=marks,
     count=count,
+    tip=tip,
     figures=figures,
     legend=legend,
     slow=True,

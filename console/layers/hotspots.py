@@ -7,6 +7,7 @@ import numpy as np
 
 from console.layers._hot import hotspots_of, place_name
 from console.layers._shapes import number as counted
+from console.layers._shapes import quantity
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import (
     NO_MARKS,
@@ -34,6 +35,7 @@ OUTLINES: tuple[tuple[Any, str, float, tuple[float, ...]], ...] = (
 )
 COLD_FILLS: tuple[tuple[Any, str], ...] = ((-95, "cold.95"), (-99, "cold.99"))
 CIRCLE: Shape = "circle"
+HOTSPOT = "hotspot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _ranks(hot: Hotspots, options: Options) -> Badges:
         tuple(CIRCLE for _ in shown),
         tuple(str(r.rank) for r in shown),
         ids=tuple(_id_of(r, options) for r in shown),
-        kind="hotspot",
+        kind=HOTSPOT,
     )
 
 
@@ -129,6 +131,8 @@ def _id_of(region: HotRegion, asked: Options) -> str:
 
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     """Where a hot region is, what it holds, and how sure it is."""
+    if kind != HOTSPOT:
+        return None
     code, measure, cell_m, bandwidth_m, rank = thing.split(":")
     hot = found(picture, Options(code, measure, float(cell_m), float(bandwidth_m)))
     region = next((r for r in hot.regions if str(r.rank) == rank), None)
@@ -136,7 +140,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
         return None
     lines = (
         (Text("地点", "Place"), place_name(picture, region)),
-        (incident_kind(code).name, _with_unit(region.vehicles, incident_kind(code).counted_in)),
+        (incident_kind(code).name, quantity(region.vehicles, incident_kind(code).counted_in)),
         (Text("记录", "Records"), counted(region.records)),
         (same("Gi* z"), same(f"{region.peak_z:.1f}")),
         (same("p(FDR)"), same(p_in_words(region.p_fdr))),
@@ -151,10 +155,6 @@ def p_in_words(p: float) -> str:
     ('< .001', '.031')
     """
     return "< .001" if p < 0.001 else f"{p:.3f}".lstrip("0")
-
-
-def _with_unit(n: int, unit: Text) -> Text:
-    return Text(f"{n:,} {unit.zh}", f"{n:,} {unit.en}")
 
 
 def count(picture: Picture, options: Options) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from console.layers._shapes import words
+from console.layers._shapes import quantity, words
 from console.layers.base import Key, Layer, Legend, Part, Tip, View
 from console.layers.marks import NO_MARKS, Dots, Marks
 from console.layers.options import hidden_parts, number
@@ -46,16 +46,23 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
     history = counted.history
     shown = np.array([code not in options.hidden for code in history.kind.names], dtype=np.bool_)
     rows = counted.rows
+    xy_m = np.stack([history.x_m[rows], history.y_m[rows]], axis=1)
+    wanted = ~np.isnan(xy_m[:, 0])
     if not shown.all():
-        rows = rows[shown[history.kind.codes[rows]]]
+        wanted &= shown[history.kind.codes[rows]]
+    if not wanted.all():
+        rows, xy_m = rows[wanted], xy_m[wanted]
     if not len(rows):
         return NO_MARKS
-    looks = [incident_kind(code) for code in history.kind.names]
+    # A file may bring hundreds of kinds; they share few looks.
+    mine = [(k.role, k.symbol) for k in map(incident_kind, history.kind.names)]
+    looks = tuple(dict.fromkeys(mine))
+    style = np.array([looks.index(look) for look in mine], dtype=np.uint8)
     dots = Dots(
-        np.stack([history.x_m[rows], history.y_m[rows]], axis=1),
-        history.kind.codes[rows].astype(np.uint8),
-        tuple(k.role for k in looks),
-        tuple(k.symbol for k in looks),
+        xy_m,
+        style[history.kind.codes[rows]],
+        tuple(role for role, _ in looks),
+        tuple(symbol for _, symbol in looks),
         options.size_px,
         ids=_Ids(picture.snapshot.columns("incident").ids, history.row[rows]),
         kind="incident",
@@ -80,21 +87,17 @@ class _Ids(Sequence[str]):
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     """What it is, how many, what was done, and how long after it happened it was heard."""
     columns = picture.snapshot.columns("incident")
-    history = picture.counted.history
-    mine = [r for r in columns.rows_of(thing) if columns.heard_us[r] <= picture.moment.known_at_us]
-    known = [r for r in picture.counted.rows if history.row[r] in mine]
-    if not known:
+    history, counted = picture.counted.history, picture.counted.rows
+    known = counted[np.isin(history.row[counted], columns.rows_of(thing))]
+    if not len(known):
         return None
-    row = int(history.row[known[-1]])
+    row, happened_us = int(history.row[known[-1]]), int(history.happened_us[known[-1]])
     data = columns.fields(row)
-    zone = picture.snapshot.district.zone
-    what = incident_kind(str(data.get("kind")))
-    happened = aware(int(history.happened_us[known[-1]]), zone)
-    unit = what.counted_in
-    n = data.get("count", 1)
+    what = incident_kind(str(data.get("kind", "")))
+    happened = aware(happened_us, picture.snapshot.district.zone)
     told = [
         (Text("发生", "Happened"), same(happened.strftime("%Y-%m-%d %H:%M"))),
-        (Text("数量", "Count"), Text(f"{n} {unit.zh}", f"{n} {unit.en}")),
+        (Text("数量", "Count"), quantity(int(data.get("count", 1)), what.counted_in)),
         (
             Text("结果", "Outcome"),
             OUTCOMES.get(str(data.get("outcome")), words(data.get("outcome"))),
@@ -107,7 +110,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
         what.name,
         tuple((k, v) for k, v in told if v.zh),
         int(columns.heard_us[row]),
-        int(history.happened_us[known[-1]]),
+        happened_us,
     )
 
 

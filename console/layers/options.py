@@ -83,10 +83,12 @@ def checked(options_class: type, values: dict[str, Any]) -> Any:
 def _fits(option: Option, value: Any) -> bool:
     match option:
         case Number(low=low, high=high):
-            return isinstance(value, (int, float)) and low <= value <= high
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            return is_number and low <= value <= high
         case Choice(choices=choices):
-            return value in {code for code, _ in choices}
+            return value in [code for code, _ in choices]
         case Toggle():
             return isinstance(value, bool)
         case Parts():
-            return isinstance(value, (list, tuple, set, frozenset))
+            listed = isinstance(value, (list, tuple, set, frozenset))
+            return listed and all(isinstance(part, str) for part in value)

@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from console.layers._shapes import Rows, name_of, number, points, rows_where, words
+from console.layers._provenance import provenance
+from console.layers._shapes import Rows, chosen, name_of, number, placed, points, rows_where, words
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Batch, Dots, Labels, Marks
 from console.layers.options import toggle
-from geodata.instants import parse
 from geodata.kinds import PARTIES
 from geodata.picture import Picture
 from geodata.snapshot import State
-from geodata.texts import Text, same
+from geodata.texts import Text
 
 RANKS = (
     (("station",), 15.0, True, 100, 30.0),
@@ -42,8 +42,8 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
         if rank >= 45 or options.small:
             rows = rows_where(place, "place_kind", *kinds)
             above += _labels(place, rows, size_px, bold, rank, coarsest)
-    others = [i for i, d in enumerate(place.data) if d.get("place_kind") not in known]
     if options.small:
+        others = [i for i, d in enumerate(place.data) if d.get("place_kind") not in known]
         above += _labels(place, np.array(others, dtype=np.intp), 11.0, False, 30, 1.0)
     return Marks(below=_stations(place), above=tuple(above))
 
@@ -51,6 +51,7 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
 def _labels(
     place: State, rows: Rows, size_px: float, bold: bool, rank: int, coarsest: float
 ) -> list[Batch]:
+    rows = np.intersect1d(rows, placed(place))
     rows = rows[[bool(name_of(place.data[r]).zh) for r in rows]] if len(rows) else rows
     if not len(rows):
         return []
@@ -71,12 +72,12 @@ def _labels(
 
 
 def _stations(place: State) -> tuple[Batch, ...]:
-    rows = rows_where(place, "place_kind", "metro_station")
+    rows = np.intersect1d(rows_where(place, "place_kind", "metro_station"), placed(place))
     if not len(rows):
         return ()
     style = np.zeros(len(rows), dtype=np.uint8)
-    ids = tuple(place.ids[r] for r in rows)
-    return (Dots(points(place, rows), style, ("map.metro",), ("ring",), 10.0, ids, "place"),)
+    at, ids = points(place, rows), chosen(place, rows)
+    return (Dots(at, style, ("map.metro",), ("ring",), 10.0, ids, "place"),)
 
 
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
@@ -88,15 +89,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     data = state.data[row]
     party = PARTIES.get(str(data.get("party")), words(data.get("party")))
     lines = [(Text("责任方", "Party"), party)] if party.zh else []
-    if data.get("assumed") and data.get("valid_from"):
-        known_from = str(data["valid_from"])
-        if picture.moment.t_us < parse(known_from, picture.snapshot.district.zone):
-            lines.append(
-                (Text("推定", "Assumed"), Text(f"{known_from} 起有据", f"known from {known_from}"))
-            )
-    if data.get("confidence"):
-        lines.append((Text("可信度", "Confidence"), same(str(data["confidence"]))))
-    return Tip(name_of(data), tuple(lines), int(state.heard_us[row]))
+    return Tip(name_of(data), (*lines, *provenance(data, picture)), int(state.heard_us[row]))
 
 
 def count(picture: Picture, options: Any) -> Text:

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from console.layers._shapes import listed, name_of, points, words
+from console.layers._shapes import chosen, listed, name_of, placed, points, quantity, words
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import NO_MARKS, Badges, Labels, Marks, Shape
 from console.layers.options import toggle
 from geodata.instants import aware
+from geodata.kinds import PERSONS
 from geodata.picture import Picture
 from geodata.texts import Text, same
 
@@ -49,25 +50,39 @@ def staffed(picture: Picture) -> tuple[Staffed, ...]:
     post, shift = picture.state("post"), picture.state("volunteer_shift")
     heads: Counter[str] = Counter()
     for data in shift.data:
-        heads[str(data.get("post"))] += int(data.get("headcount", 0))
-    clock = aware(picture.moment.t_us, picture.snapshot.district.zone).strftime("%H:%M")
+        heads[str(data.get("post"))] += int(data.get("headcount") or 0)
+    now = aware(picture.moment.t_us, picture.snapshot.district.zone)
+    clock_min = now.hour * 60 + now.minute
     return tuple(
-        Staffed(thing, _within_hours(data, clock) and heads[thing] > 0, heads[thing])
+        Staffed(thing, _within_hours(data, clock_min) and heads[thing] > 0, heads[thing])
         for thing, data in zip(post.ids, post.data, strict=True)
     )
 
 
-def _within_hours(data: Any, clock: str) -> bool:
-    opens, closes = str(data.get("opens", "00:00")), str(data.get("closes", "24:00"))
-    return opens <= clock < closes
+def _within_hours(data: Any, clock_min: int) -> bool:
+    """Whether the hours hold a time of day; they may run past midnight, or not be known."""
+    opens, closes = (_minutes(data.get(name)) for name in ("opens", "closes"))
+    if opens is None or closes is None:
+        return True
+    if opens < closes:
+        return opens <= clock_min < closes
+    return clock_min >= opens or clock_min < closes
+
+
+def _minutes(clock: object) -> int | None:
+    """Minutes since midnight of a `7:00`, None where it is no time of day."""
+    hours, colon, minutes = str(clock).partition(":")
+    good = colon and hours.isdecimal() and minutes.isdecimal()
+    return int(hours) * 60 + int(minutes) if good else None
 
 
 def marks(picture: Picture, view: View, options: Options) -> Marks:
     """A pin a post, filled where it is open, with its headcount."""
-    post, now = picture.state("post"), staffed(picture)
-    if not now:
+    post, rows = picture.state("post"), placed(picture.state("post"))
+    if not len(rows):
         return NO_MARKS
-    xy = points(post)
+    now = [one for one in staffed(picture) if post.row_of(one.id) in rows]
+    xy = points(post, rows)
     pins = Badges(
         xy,
         np.array([0 if s.open else 1 for s in now], dtype=np.uint8),
@@ -75,12 +90,12 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
         SHAPES,
         ("志", "志"),
         figures=tuple(str(s.headcount) if s.open else "" for s in now),
-        ids=post.ids,
+        ids=chosen(post, rows),
         kind="post",
     )
     if not options.names:
         return Marks(live=(pins,))
-    names = tuple(name_of(data) for data in post.data)
+    names = tuple(name_of(post.data[r]) for r in rows)
     labels = Labels(xy, names, "label.place", 11.0, rank=80, offset_px=(0.0, 18.0))
     return Marks(live=(pins,), above=(labels,))
 
@@ -93,16 +108,16 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     if row is None or one is None:
         return None
     data = post.data[row]
-    people = Text(f"{one.headcount} 人", f"{one.headcount} people")
     services = [SERVICES.get(str(code), same(str(code))) for code in data.get("services", ())]
     told = [
         (Text("状态", "State"), Text("开放", "Open") if one.open else Text("未开放", "Closed")),
-        (Text("在岗", "On shift"), people),
+        (Text("在岗", "On shift"), quantity(one.headcount, PERSONS)),
         (Text("时间", "Hours"), same(f"{data.get('opens', '—')}–{data.get('closes', '—')}")),
-        (Text("服务", "Services"), listed(services)),
     ]
+    if services:
+        told.append((Text("服务", "Services"), listed(services)))
     shift = picture.state("volunteer_shift")
-    teams = [str(d.get("team")) for d in shift.data if d.get("post") == thing]
+    teams = dict.fromkeys(str(d.get("team")) for d in shift.data if d.get("post") == thing)
     if teams:
         told.append((Text("队伍", "Team"), listed([_team(picture, team) for team in teams])))
     return Tip(name_of(data), tuple(told), int(post.heard_us[row]))

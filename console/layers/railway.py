@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import shapely
 
+from console.layers._provenance import provenance
 from console.layers._shapes import areas, lines, name_of, number, rows_where
-from console.layers.base import Key, Layer, View
+from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Batch, Fill, LineLabels, Marks, Stroke
 from console.layers.options import toggle
 from geodata.picture import Picture
@@ -77,6 +78,16 @@ def _lines_among(rail: State, rows: Any) -> Any:
     return rows[np.isin(shapely.get_type_id(rail.geometry[rows]), (1, 5))]
 
 
+def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
+    """The name of a metro line, and how sure its course is."""
+    metro = picture.state("metro_line")
+    row = metro.row_of(thing)
+    if row is None:
+        return None
+    data = metro.data[row]
+    return Tip(name_of(data), provenance(data, picture), int(metro.heard_us[row]))
+
+
 def count(picture: Picture, options: Any) -> Text:
     """How many tracks and lines there are."""
     tracks = rows_where(picture.state("rail"), "part", "track", "main_line")
@@ -93,4 +104,5 @@ LAYER = Layer(
     options=Options,
     marks=marks,
     count=count,
+    tip=tip,
 )

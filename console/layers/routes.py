@@ -62,7 +62,8 @@ def emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
         stops = route.data[row].get("stops", ()) if row is not None else ()
         if row is None or not stops:
             continue
-        role = f"mode.{route.data[row].get('mode', 'foot')}"
+        mode = route.data[row].get("mode")
+        role = f"mode.{mode if mode in STROKES else 'motor'}"
         xy = np.array([(s["x_m"], s["y_m"]) for s in stops], dtype=np.float64)
         style = np.arange(len(stops), dtype=np.uint8)
         glyphs = tuple(str(i + 1) for i in range(len(stops)))

@@ -12,6 +12,7 @@ from console.layers.options import number, toggle
 from geodata.instants import MINUTE_US, SECOND_US
 from geodata.kinds import AGENCIES, MODES
 from geodata.picture import Picture
+from geodata.snapshot import State
 from geodata.texts import Text, same
 
 BADGES: dict[str, tuple[Shape, str]] = {
@@ -19,6 +20,8 @@ BADGES: dict[str, tuple[Shape, str]] = {
     "urban_management": ("square", "城"),
     "transport": ("hexagon", "运"),
 }
+UNKNOWN_BADGE: tuple[Shape, str] = ("circle", "?")
+"""Of a unit whose agency the record does not tell."""
 STALE_AFTER_US = 3 * MINUTE_US
 GONE_AFTER_US = 12 * 60 * MINUTE_US
 
@@ -45,8 +48,7 @@ class Seen:
 
 def seen(picture: Picture) -> tuple[Seen, ...]:
     """The units to show: those on duty at t, and those whose last word is recent."""
-    units, shift = picture.units, picture.state("shift")
-    on_duty = {str(data.get("unit")) for data in shift.data}
+    units, working = picture.units, on_duty(picture)
     return tuple(
         Seen(
             thing,
@@ -54,11 +56,16 @@ def seen(picture: Picture) -> tuple[Seen, ...]:
             float(units.fixes.y_m[row]),
             int(age),
             int(units.fixes.heard_us[row]),
-            thing in on_duty,
+            thing in working,
         )
         for thing, row, age in zip(units.ids, units.rows, units.age_us, strict=True)
-        if (thing in on_duty and age < GONE_AFTER_US) or age < STALE_AFTER_US
+        if (thing in working and age < GONE_AFTER_US) or age < STALE_AFTER_US
     )
+
+
+def on_duty(picture: Picture) -> frozenset[str]:
+    """The units with a shift that runs at t."""
+    return frozenset(str(data.get("unit")) for data in picture.state("shift").data)
 
 
 def marks(picture: Picture, view: View, options: Options) -> Marks:
@@ -66,19 +73,19 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
     shown, unit = seen(picture), picture.state("unit")
     if not shown:
         return NO_MARKS
-    agencies = list(BADGES)
+    agencies = (*BADGES, "")
+    looks = (*BADGES.values(), UNKNOWN_BADGE)
     style = [agencies.index(_agency(unit, s.id)) for s in shown]
+    stale = [s.age_us > STALE_AFTER_US for s in shown]
     xy = np.array([(s.x_m, s.y_m) for s in shown])
     badges = Badges(
         xy,
         np.array(style, dtype=np.uint8),
-        tuple(f"agency.{a}" for a in agencies),
-        tuple(BADGES[a][0] for a in agencies),
-        tuple(BADGES[a][1] for a in agencies),
-        figures=tuple(
-            age_in_words(s.age_us).zh if s.age_us > STALE_AFTER_US else "" for s in shown
-        ),
-        stale=np.array([s.age_us > STALE_AFTER_US for s in shown], dtype=np.bool_),
+        tuple(_role(agency) for agency in agencies),
+        tuple(shape for shape, _ in looks),
+        tuple(glyph for _, glyph in looks),
+        figures=tuple(age_figure(s.age_us) if s.age_us > STALE_AFTER_US else "" for s in shown),
+        stale=np.array(stale, dtype=np.bool_),
         ids=tuple(s.id for s in shown),
         kind="unit",
     )
@@ -98,7 +105,7 @@ def emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
         rows = fixes.trail(thing, back_us, moment.t_us, moment.known_at_us)
         if len(rows) > 1:
             xy = np.stack([fixes.x_m[rows], fixes.y_m[rows]], axis=1)
-            role = f"agency.{_agency(picture.state('unit'), thing)}"
+            role = _role(_agency(picture.state("unit"), thing))
             ends = np.array([0, len(xy)], dtype=np.int64)
             drawn.append(Lines(xy, ends, Stroke(role, 2.0, alpha=0.8)))
     return Marks(above=tuple(drawn))
@@ -109,9 +116,9 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     unit = picture.state("unit")
     one = next((s for s in seen(picture) if s.id == thing), None)
     row = unit.row_of(thing)
-    if one is None or row is None:
+    if one is None:
         return None
-    data = unit.data[row]
+    data = unit.data[row] if row is not None else {}
     duty = Text("在岗", "On duty") if one.on_duty else Text("不在班次", "Off shift")
     told = [
         (Text("单位", "Agency"), AGENCIES.get(str(data.get("agency")), same("—"))),
@@ -138,16 +145,25 @@ def age_in_words(age_us: int) -> Text:
     return Text(f"{seconds // 3600} 时前", f"{seconds // 3600} h ago")
 
 
+def age_figure(age_us: int) -> str:
+    """The same beside a badge, in units that read the same in both languages.
+
+    >>> age_figure(7_200 * 1_000_000)
+    '2 h'
+    """
+    minutes = age_us // MINUTE_US
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
+
+
 def count(picture: Picture, options: Any) -> Text:
     """How many units are on duty at t."""
-    n = len({str(data.get("unit")) for data in picture.state("shift").data})
+    n = len(on_duty(picture))
     return Text(f"{n} 在岗", f"{n} on duty")
 
 
 def figures(picture: Picture, options: Any) -> dict[str, int]:
-    """How many units are seen and on duty."""
-    shown = seen(picture)
-    return {"seen": len(shown), "on_duty": sum(s.on_duty for s in shown)}
+    """How many units are drawn, and how many are on duty, drawn or not."""
+    return {"seen": len(seen(picture)), "on_duty": len(on_duty(picture))}
 
 
 def legend(picture: Picture, options: Any) -> Legend:
@@ -159,17 +175,21 @@ def legend(picture: Picture, options: Any) -> Legend:
     return Legend(Text("巡逻单元", "Units"), same(""), keys)
 
 
-def _agency(unit: Any, thing: str) -> str:
+def _agency(unit: State, thing: str) -> str:
+    """The agency of a unit, "" where it is none that has a badge."""
     row = unit.row_of(thing)
     agency = str(unit.data[row].get("agency")) if row is not None else ""
-    return agency if agency in BADGES else "police"
+    return agency if agency in BADGES else ""
 
 
-def _call_sign(unit: Any, thing: str) -> Text:
+def _role(agency: str) -> str:
+    return f"agency.{agency}" if agency else "text.t2"
+
+
+def _call_sign(unit: State, thing: str) -> Text:
     row = unit.row_of(thing)
-    if row is None:
-        return same(thing)
-    return words(unit.data[row].get("call_sign") or unit.data[row].get("name"))
+    data = unit.data[row] if row is not None else {}
+    return words(data.get("call_sign") or data.get("name") or thing)
 
 
 LAYER = Layer(

@@ -44,9 +44,11 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
         return None
     data = zone.data[row]
     present = [AGENCIES[code] for code in data.get("agencies", ()) if code in AGENCIES]
-    lines = [(Text("须在", "Must be present"), listed(present))]
+    lines = []
     if data.get("agency") in AGENCIES:
-        lines.insert(0, (Text("牵头", "Lead"), AGENCIES[data["agency"]]))
+        lines.append((Text("牵头", "Lead"), AGENCIES[data["agency"]]))
+    if present:
+        lines.append((Text("须在", "Must be present"), listed(present)))
     if data.get("every_min"):
         every = data["every_min"]
         lines.append((Text("到访", "Visits"), Text(f"每 {every} 分钟", f"every {every} min")))

@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from console.widgets.parts import Words
-from geodata.texts import Language, Text
+from geodata.texts import Language, Text, same
 
 HEIGHT_PX = 40
 BRAND = Text("北站", "Beizhan")
 SAMPLE = Text("示例数据 SAMPLE", "SAMPLE 示例数据")
 MENU = Text("菜单", "Menu")
 THEME_TIP = Text("深色 / 浅色", "Dark / light")
-LANGUAGES: tuple[tuple[Language, str, str], ...] = (("zh", "中", "中文"), ("en", "EN", "English"))
+LANGUAGES: tuple[tuple[Language, str, Text], ...] = (
+    ("zh", "中", same("中文")),
+    ("en", "EN", same("English")),
+)
 
 
 class Header(QFrame):
@@ -98,7 +101,7 @@ class Header(QFrame):
         for code, words, tip in LANGUAGES:
             button = QPushButton(words)
             button.setCheckable(True)
-            button.setToolTip(tip)
+            button.setToolTip(tip(code))
             button.setFixedWidth(38)
             button.clicked.connect(lambda _, code=code: self.language_asked.emit(code))
             group.addButton(button)

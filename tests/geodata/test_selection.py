@@ -34,7 +34,8 @@ def test_each_condition_is_one_clause_in_both_languages() -> None:
 
 def test_conditions_are_joined_by_and() -> None:
     box = small.box(305, 405, 335, 435)
-    chosen = Selection(frozenset({"touting", "taxi_violation"}), area=tuple(box.exterior.coords))
+    ring = tuple((x, y) for x, y, *_ in box.exterior.coords)
+    chosen = Selection(frozenset({"touting", "taxi_violation"}), area=ring)
     counted = small.shown(selection=chosen).counted
     assert counted.by_kind == {"touting": 2, "taxi_violation": 1}
     warned = Selection(frozenset({"touting"}), frozenset({"warning"}))
