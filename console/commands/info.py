@@ -77,21 +77,21 @@ def told_of(store: "Store") -> dict[str, Any]:
 
 
 def _lines(told: dict[str, Any], language: Language) -> list[str]:
-    def line(zh: str, en: str, value: object) -> str:
-        return f"{Text(zh, en)(language)}: {value}"
+    def line(name: Text, value: object) -> str:
+        return f"{name(language)}: {value}"
 
     mark = f" · {Text('示例数据', 'SAMPLE')(language)}" if told["sample"] else ""
     west, south, east, north = told["extent_wgs84"]
     lines = [
         f"{told['title'][language]}{mark}",
-        line("库", "store", told["store"]),
-        line("坐标系", "CRS", told["crs"]),
-        line("范围", "extent", f"{west:.5f},{south:.5f} – {east:.5f},{north:.5f} (WGS-84)"),
-        line("时区", "zone", told["zone"]),
+        line(Text("库", "store"), told["store"]),
+        line(Text("坐标系", "CRS"), told["crs"]),
+        line(Text("范围", "extent"), f"{west:.5f},{south:.5f} – {east:.5f},{north:.5f} (WGS-84)"),
+        line(Text("时区", "zone"), told["zone"]),
     ]
     if told["incidents_from"]:
         span = f"{told['incidents_from']} – {told['incidents_to']}"
-        lines.append(line("事件", "incidents", span))
+        lines.append(line(Text("事件", "incidents"), span))
     lines += [
         f"  {plural}: {counts['things']:,} ({counts['versions']:,})"
         for plural, counts in told["records"].items()
@@ -99,7 +99,7 @@ def _lines(told: dict[str, Any], language: Language) -> list[str]:
     for one in told["batches"]:
         state = f" · {Text('已撤回', 'withdrawn')(language)}" if one["withdrawn"] else ""
         how = f"{one['datum']}, {one['tz']}, {one['heard']}"
-        lines.append(line("批次", "batch", f"{one['batch']} {one['source']} ({how}){state}"))
-    lines.append(line("完整性", "integrity", told["integrity"]))
-    lines.append(line("审计", "audit", told["audit"]))
+        lines.append(line(Text("批次", "batch"), f"{one['batch']} {one['source']} ({how}){state}"))
+    lines.append(line(Text("完整性", "integrity"), told["integrity"]))
+    lines.append(line(Text("审计", "audit"), told["audit"]))
     return lines

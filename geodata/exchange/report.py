@@ -95,12 +95,12 @@ class Report:
         columns = [f"{field}={'+'.join(names)}" for field, names in self.columns.items()]
         lines = [
             Text("{f}：{n} 行", "{f}: {n} rows").with_values(f=self.file, n=self.rows)(language),
-            _counted("导入", "imported", self.imported, language),
-            _counted("其中更新", "of them newer words", self.updated, language)
+            _counted(Text("导入", "imported"), self.imported, language),
+            _counted(Text("其中更新", "of them newer words"), self.updated, language)
             if self.updated
             else "",
-            _counted("重复", "duplicate", self.duplicate, language),
-            _counted("拒绝", "rejected", self.rejected, language),
+            _counted(Text("重复", "duplicate"), self.duplicate, language),
+            _counted(Text("拒绝", "rejected"), self.rejected, language),
             Text("列", "columns")(language) + ": " + ", ".join(columns),
         ]
         if self.left_out:
@@ -123,5 +123,5 @@ class Report:
         return [line for line in lines if line]
 
 
-def _counted(zh: str, en: str, number: int, language: Language) -> str:
-    return f"  {Text(zh, en)(language)}: {number}"
+def _counted(name: Text, number: int, language: Language) -> str:
+    return f"  {name(language)}: {number}"

@@ -55,28 +55,30 @@ class Review:
         return asdict(self)
 
 
+TIMES: Final = Text("次", "times")
+
 NAMES: Final[Mapping[str, tuple[Text, Text]]] = {
-    "campaigns": (Text("集中整治", "Campaigns"), Text("次", "")),
+    "campaigns": (Text("集中整治", "Campaigns"), TIMES),
     "ride_hailing_violations": (Text("网约车违规", "Ride-hailing violations"), VEHICLES),
     "illegal_operations": (Text("非法运营", "Illegal operation"), VEHICLES),
     "taxi_violations": (Text("出租车违规", "Taxi violations"), VEHICLES),
     "touting_persons": (Text("非法揽客", "Touting"), PERSONS),
     "illegal_parking_vehicles": (Text("违停", "Illegal parking"), VEHICLES),
-    "volunteer_teams": (Text("志愿队伍", "Volunteer teams"), Text("批", "")),
+    "volunteer_teams": (Text("志愿队伍", "Volunteer teams"), Text("批", "teams")),
     "volunteers": (Text("志愿者", "Volunteers"), PERSONS),
-    "cases": (Text("诉求办结", "Cases closed"), Text("件", "")),
+    "cases": (Text("诉求办结", "Cases closed"), Text("件", "cases")),
     "satisfaction_pct": (Text("满意率", "Satisfied"), same("%")),
-    "temperature_screenings": (Text("体温筛查", "Temperature screenings"), Text("人次", "")),
+    "temperature_screenings": (Text("体温筛查", "Temperature screenings"), Text("人次", "checks")),
     "transfers": (Text("转运", "Transfers"), PERSONS),
     "transfers_within_2h_pct": (Text("2 小时内转运", "Transferred within 2 h"), same("%")),
-    "samples": (Text("核酸采样", "Samples"), Text("人次", "")),
-    "joint_meetings": (Text("联席会议", "Joint meetings"), Text("次", "")),
+    "samples": (Text("核酸采样", "Samples"), Text("人次", "samples")),
+    "joint_meetings": (Text("联席会议", "Joint meetings"), TIMES),
     "task_force_meetings": (
         Text("分流专班会议", "Diversion task-force meetings"),
-        Text("次", ""),
+        TIMES,
     ),
-    "administrative_passages": (Text("行政通行", "Administrative passages"), Text("次", "")),
-    "events": (Text("大型活动保障", "Large events supported"), Text("场", "")),
+    "administrative_passages": (Text("行政通行", "Administrative passages"), TIMES),
+    "events": (Text("大型活动保障", "Large events supported"), Text("场", "events")),
 }
 """What each figure is called, and its unit."""
 
