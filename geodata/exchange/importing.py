@@ -5,7 +5,6 @@ prepared = prepare(proposal.table, proposal.reading, snapshot)
 report = import_into(store, prepared)           # or import_new(path, prepared): storing.py
 """
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -15,9 +14,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.coordinates import LocalFrame, local_crs
+from geodata.coordinates import LocalFrame
 from geodata.exchange.cells import CODED, NO_FAULTS, codes_of, counts_of, ids_of, instants_of
 from geodata.exchange.mapping import clock_column
+from geodata.exchange.new_district import district_at, drawn_around, out_of_reach
 from geodata.exchange.placing import Placed, place_rows
 from geodata.exchange.proposal import HAPPENED, Reading, datum_of, heard_rule
 from geodata.exchange.reading import Fault, Table
@@ -26,7 +26,6 @@ from geodata.exchange.report import ALREADY_THERE, Report
 from geodata.exchange.there import There
 from geodata.exchange.times import Times
 from geodata.snapshot import District, Snapshot
-from geodata.stores.door import REACH_M
 from geodata.texts import Text
 from geodata.versions import Fact
 
@@ -37,7 +36,6 @@ UTC_ZONE: Final = ZoneInfo("UTC")
 AUTHOR: Final = "import"
 SAMPLE_COLUMN: Final = "sample"
 _YES: Final = frozenset({"true", "1", "yes"})
-_MARGIN_M: Final = 500.0
 _WORDS: Final = frozenset({"state", "place", "unit", "campaign"})
 
 SAMPLE_AMONG_REAL: Final = Text(
@@ -238,32 +236,19 @@ class _Work:
         return any(cell.lower() in _YES for cell in self.table.column(SAMPLE_COLUMN))
 
     def in_district(self) -> tuple[District, NDArray[Any]]:
-        middle = self.placed.median
         if self.snapshot is not None:
             district = self.snapshot.district
         else:
-            lon, lat = middle or (0.0, 0.0)
-            name = self.table.file.split(".")[0]
-            crs = local_crs(lon, lat)
-            nowhere = (0.0, 0.0, 0.0, 0.0)
-            district = District(
-                uuid.uuid4().hex, name, name, self.zone, crs, nowhere, sample=self.is_sample
-            )
+            file, middle = self.table.file, self.placed.median
+            district = district_at(middle, file, self.zone, sample=self.is_sample)
         x, y = LocalFrame(district.crs).metres(self.placed.lon, self.placed.lat)
         if self.snapshot is None:
-            district = _around(district, x, y, self.faults)
-        elif middle is not None:
-            self.reject_unreached(district, x, y)
+            district = drawn_around(district, x, y, self.faults)
+        else:
+            self.reject_unreached(out_of_reach(district, x, y))
         return district, np.asarray(shapely.points(x, y))
 
-    def reject_unreached(self, district: District, x: Any, y: Any) -> None:
-        west, south, east, north = district.extent
-        out = ~(
-            (x >= west - REACH_M)
-            & (x <= east + REACH_M)
-            & (y >= south - REACH_M)
-            & (y <= north + REACH_M)
-        )
+    def reject_unreached(self, out: NDArray[np.bool_]) -> None:
         out[list(self.faults)] = False
         left = len(self.table) - len(self.faults)
         if left and np.count_nonzero(out) == left:
@@ -334,18 +319,3 @@ class _Work:
             assumptions=tuple(self.assumed),
             warnings=self.warnings(),
         )
-
-
-def _around(district: District, x: Any, y: Any, faults: Mapping[int, Fault]) -> District:
-    """The same district, its extent drawn around the places that are taken."""
-    taken = np.isfinite(x)
-    taken[list(faults)] = False
-    if not taken.any():
-        return district
-    extent = (
-        float(x[taken].min()) - _MARGIN_M,
-        float(y[taken].min()) - _MARGIN_M,
-        float(x[taken].max()) + _MARGIN_M,
-        float(y[taken].max()) + _MARGIN_M,
-    )
-    return replace(district, extent=extent)
