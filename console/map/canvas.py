@@ -25,6 +25,7 @@ from console.layers.marks import Marks
 from console.map.extents import around, batch_box, row_box
 from console.map.furniture import INSET_PX, Furniture
 from console.map.inks import Inks
+from console.map.modes import Measure
 from console.map.navigation import Navigator
 from console.map.painter import Entry, MarksPainter
 from console.map.picking import Hit, Picker
@@ -35,6 +36,7 @@ from console.map.scene import Scene, Shown
 from console.map.selected import Place, draw_selected, selected_places
 from console.map.stage import PLANES, Entries, Stage
 from console.map.stamp import OldDrawing
+from console.map.toolbox import ToolButton
 from console.palette import Palette
 from console.work import Work
 from geodata.picture import Picture
@@ -207,6 +209,28 @@ class MapCanvas(QWidget):
             and not self._navigator.is_zooming
             and not any(shown.is_old for shown in self._scene.visible)
         )
+
+    @property
+    def stamp_words(self) -> tuple[str, ...]:
+        """What the stamp says, line by line."""
+        return self._furniture.stamp.words
+
+    @property
+    def legend_words(self) -> tuple[str, ...]:
+        """What the legend says; empty where there is none."""
+        legend = self._furniture.legend
+        return legend.words if not legend.isHidden() else ()
+
+    @property
+    def tip_words(self) -> tuple[str, ...]:
+        """What is told beside the pointer; empty where nothing is."""
+        box = self._furniture.tip
+        return box.words if not box.isHidden() else ()
+
+    @property
+    def tools(self) -> tuple[ToolButton, ...]:
+        """The buttons over the map."""
+        return tuple(self._furniture.toolbox.buttons)
 
     @property
     def unpainted_share(self) -> float:
@@ -429,10 +453,17 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._frame_due = False
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._stage.compose(painter, self.projection)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_over(painter)
+        if self._announced is not None and self._stage.has_painted:
+            # Told once the frame has been handed to the screen, which ends this event.
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _draw_over(self, painter: QPainter) -> None:
+        """What lies over the images and follows the view: rings, the mode's drawing, the scale."""
         ratio = self.devicePixelRatioF()
-        self._stage.compose(painter, self.projection)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._selected_places:
             draw_selected(painter, self._inks, self.projection, self._selected_places)
         self._pointer.mode.draw(painter, self._inks, ratio)
@@ -453,10 +484,6 @@ class MapCanvas(QWidget):
             painter.setPen(QPen(self._inks.color("acc"), _FOCUS_PX))
             inset = _FOCUS_PX // 2
             painter.drawRect(self.rect().adjusted(inset, inset, -inset, -inset))
-        painter.end()
-        if self._announced is not None and self._stage.has_painted:
-            # Told once the frame has been handed to the screen, which ends this event.
-            QTimer.singleShot(0, self, self._tell_painted)
 
     def _tell_painted(self) -> None:
         picture, self._announced = self._announced, None
@@ -497,6 +524,12 @@ class MapCanvas(QWidget):
     def mode(self) -> str:
         """What the left button does."""
         return self._pointer.mode.id
+
+    @property
+    def measured_m(self) -> float:
+        """The length measured, 0 where nothing is."""
+        mode = self._pointer.mode
+        return mode.length_m if isinstance(mode, Measure) else 0.0
 
     def set_mode(self, mode: str) -> None:
         """Let the left button do something else; raises KeyError for an unknown mode."""

@@ -47,15 +47,13 @@ def key_pixmap(key: Key, palette: Palette, ratio: float = 1.0) -> QPixmap:
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(ratio, ratio)
     drawn = _DRAWN.get(kind)
     if drawn is None:
-        painter.end()
         raise ValueError(f"no such look of a key: {key.look!r}")
-    drawn(_Sketch(painter, Inks(palette), key.role, rest, ratio))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(ratio, ratio)
+        drawn(_Sketch(painter, Inks(palette), key.role, rest, ratio))
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)
 

@@ -85,12 +85,11 @@ def _mask(
         start = QPointF(round(start.x()), round(start.y()))
     letters = QPainterPath()
     letters.addText(start, face, text)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(columns / 2, rows / 2)
-    painter.rotate(tilt_deg)
-    painter.fillPath(letters, Qt.GlobalColor.black)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(columns / 2, rows / 2)
+        painter.rotate(tilt_deg)
+        painter.fillPath(letters, Qt.GlobalColor.black)
     return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(rows, columns).copy()
 
 

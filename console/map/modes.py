@@ -180,7 +180,7 @@ class ZoomBox(_Box):
 
     def __init__(self, hand: Hand) -> None:
         """Ready for a box."""
-        super().__init__(hand, hand.zoom_to)
+        super().__init__(hand, lambda bounds: hand.zoom_to(bounds, 0))
 
 
 class SelectBox(_Box):

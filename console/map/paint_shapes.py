@@ -62,19 +62,16 @@ def _fill_as_one(stylus: Stylus, batch: Areas, outlines: Outlines, rows: Rows) -
     covered = _covered(stylus, outlines, rows)
     sheet = QImage(covered.size(), QImage.Format.Format_ARGB32_Premultiplied)
     sheet.fill(Qt.GlobalColor.transparent)
-    over = QPainter(sheet)
-    over.setRenderHint(QPainter.RenderHint.Antialiasing)
-    over.setPen(Qt.PenStyle.NoPen)
-    over.setBrush(stylus.inks.color(batch.fill.role))
-    over.translate(-covered.left(), -covered.top())
-    over.setTransform(stylus.ground * over.transform())
-    try:
+    with QPainter(sheet) as over:
+        over.setRenderHint(QPainter.RenderHint.Antialiasing)
+        over.setPen(Qt.PenStyle.NoPen)
+        over.setBrush(stylus.inks.color(batch.fill.role))
+        over.translate(-covered.left(), -covered.top())
+        over.setTransform(stylus.ground * over.transform())
         for step in _paced(rows):
             for row in step:
                 over.drawPath(outlines.path(row))
             yield
-    finally:
-        over.end()
     painter = stylus.painter
     painter.save()
     painter.setOpacity(painter.opacity() * batch.fill.alpha)

@@ -53,8 +53,7 @@ class MarksPainter:
         The strip is first filled with `ground_role`, or emptied; `names` come last. Yields often:
         whoever runs this decides when to go on.
         """
-        painter = QPainter(image)
-        try:
+        with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-rect.left(), -rect.top())
             painter.setClipRect(strip)
@@ -69,8 +68,6 @@ class MarksPainter:
                 for stamp, x, y in placed.stamps:
                     painter.drawImage(x, y, stamp)
             yield
-        finally:
-            painter.end()
 
     def _entry(self, stylus: Stylus, entry: Entry, sheet: QRect) -> Iterator[None]:
         if entry.opacity >= 1.0:
@@ -79,13 +76,10 @@ class MarksPainter:
         strip = stylus.strip
         own = QImage(strip.size(), QImage.Format.Format_ARGB32_Premultiplied)
         own.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(own)
-        try:
+        with QPainter(own) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-strip.left(), -strip.top())
             yield from self._batches(replace(stylus, painter=painter), entry.batches, sheet)
-        finally:
-            painter.end()
         stylus.painter.setOpacity(entry.opacity)
         stylus.painter.drawImage(strip.topLeft(), own)
         stylus.painter.setOpacity(1.0)

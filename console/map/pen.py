@@ -85,13 +85,12 @@ def hatch_tile(argb: int, kind: str, ratio: float) -> QImage:
     size = round(HATCH_PX * ratio)
     tile = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor.fromRgba(argb), ratio))
-    if kind == "horizontal":
-        painter.drawLine(0, size // 2, size, size // 2)
-    else:
-        for shift in (-size, 0, size):
-            painter.drawLine(shift - 1, size + 1, shift + size + 1, -1)
-    painter.end()
+    with QPainter(tile) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor.fromRgba(argb), ratio))
+        if kind == "horizontal":
+            painter.drawLine(0, size // 2, size, size // 2)
+        else:
+            for shift in (-size, 0, size):
+                painter.drawLine(shift - 1, size + 1, shift + size + 1, -1)
     return tile

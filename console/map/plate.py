@@ -50,7 +50,8 @@ class Plate(QWidget):
         ratio = self.devicePixelRatioF()
         if self._image is None or self._image.devicePixelRatio() != ratio:
             self._image = self._painted(ratio)
-        QPainter(self).drawImage(0, 0, self._image)
+        with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._image)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.EnabledChange, QEvent.Type.FontChange):
@@ -62,8 +63,7 @@ class Plate(QWidget):
         image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.draw(painter)
         return image

@@ -339,14 +339,11 @@ class Stage:
         yield from self._set_above_names(frames, QRect(frames.rect), tried)
         sheet = frames.sheets["above"]
         added = [p for p in frames.above_names if p.key not in before]
-        painter = QPainter(sheet.image)
-        painter.translate(-sheet.rect.left(), -sheet.rect.top())
-        painter.setClipRect(sheet.valid)
-        for placed in added:
-            if _touches(placed, sheet.valid):
-                for image, x, y in placed.stamps:
-                    painter.drawImage(x, y, image)
-        painter.end()
+        with QPainter(sheet.image) as painter:
+            painter.translate(-sheet.rect.left(), -sheet.rect.top())
+            painter.setClipRect(sheet.valid)
+            for image, x, y in (stamp for placed in added for stamp in placed.stamps):
+                painter.drawImage(x, y, image)
 
     def _setting(self, frames: FrameSet, area: QRect, tried: QRect | None = None) -> Setting:
         inks, language = self.painter.inks, self.painter.language

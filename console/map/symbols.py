@@ -50,17 +50,18 @@ class BadgeLook:
 def symbol_image(symbol: Symbol, size_px: float, color: str, casing: str, ratio: float) -> QImage:
     """A symbol with 1 px of casing around it; its middle is the image's middle."""
     reach = size_px * _SIZES[symbol] / 2
-    image, painter = _sheet(reach + _CASING_PX + 1, ratio)
-    painter.scale(reach * 2, reach * 2)
+    image = _sheet(reach + _CASING_PX + 1, ratio)
     path = symbol_path(symbol)
     unit = 1 / (reach * 2)
-    if symbol == "ring":
-        _stroke(painter, path, casing, 0.24 + 2 * _CASING_PX * unit)
-        _stroke(painter, path, color, 0.24)
-    else:
-        _stroke(painter, path, casing, 2 * _CASING_PX * unit)
-        painter.fillPath(path, QColor(color))
-    painter.end()
+    with QPainter(image) as painter:
+        _centre(painter, image, ratio)
+        painter.scale(reach * 2, reach * 2)
+        if symbol == "ring":
+            _stroke(painter, path, casing, 0.24 + 2 * _CASING_PX * unit)
+            _stroke(painter, path, color, 0.24)
+        else:
+            _stroke(painter, path, casing, 2 * _CASING_PX * unit)
+            painter.fillPath(path, QColor(color))
     return image
 
 
@@ -99,13 +100,12 @@ def symbol_path(symbol: Symbol) -> QPainterPath:
 def badge_image(look: BadgeLook, ratio: float) -> QImage:
     """A badge; the place it stands for is the image's middle."""
     reach = max(look.size_px * 0.5 + _TIP_PX + look.size_px, _STALE_RING_PX) + 3
-    image, painter = _sheet(reach, ratio)
-    if look.shape.startswith("camera"):
-        _camera(painter, look)
-    else:
-        _plate(painter, look)
-    painter.end()
-    if look.glyph and not look.shape.startswith("camera"):
+    image = _sheet(reach, ratio)
+    is_camera = look.shape.startswith("camera")
+    with QPainter(image) as painter:
+        _centre(painter, image, ratio)
+        (_camera if is_camera else _plate)(painter, look)
+    if look.glyph and not is_camera:
         _glyph(image, look, ratio)
     return image
 
@@ -212,25 +212,25 @@ def _glyph(image: QImage, look: BadgeLook, ratio: float) -> None:
     color = look.text if look.shape == "circle" else look.color if hollow else look.ink
     text = text_image(look.glyph, look.size_px * _GLYPH_SHARE, color, "", bold=True, ratio=ratio)
     lift = badge_middle(look.shape, look.size_px) * ratio
-    painter = QPainter(image)
-    painter.drawImage(
-        round((image.width() - text.width()) / 2),
-        round((image.height() - text.height()) / 2 - lift),
-        text,
-    )
-    painter.end()
+    left = round((image.width() - text.width()) / 2)
+    top = round((image.height() - text.height()) / 2 - lift)
+    with QPainter(image) as painter:
+        painter.drawImage(left, top, text)
 
 
-def _sheet(reach_px: float, ratio: float) -> tuple[QImage, QPainter]:
-    """An empty image that reaches so far around its middle, and a painter in logical pixels."""
+def _sheet(reach_px: float, ratio: float) -> QImage:
+    """An empty image that reaches so far around its middle."""
     size = 2 * int(reach_px * ratio + 1)
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    return image
+
+
+def _centre(painter: QPainter, image: QImage, ratio: float) -> None:
+    """Paint in logical pixels about the image's middle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(size / 2, size / 2)
+    painter.translate(image.width() / 2, image.height() / 2)
     painter.scale(ratio, ratio)
-    return image, painter
 
 
 def _stroke(

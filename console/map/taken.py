@@ -78,16 +78,15 @@ class Taken:
         # Rows of the image are as long as its width only where that is a multiple of four.
         drawn = QImage(-(-columns // 4) * 4, rows, QImage.Format.Format_Alpha8)
         drawn.fill(0)
-        painter = QPainter(drawn)
-        painter.scale(1 / self._cell, 1 / self._cell)
-        painter.translate(-self._left, -self._top)
-        painter.setPen(QPen(Qt.GlobalColor.black, 2 * self._cell))
-        painter.setBrush(Qt.GlobalColor.black)
-        for start, end in pairwise(offsets.tolist()):
-            if end - start > 2:
-                ring = frame.pixels(coords_m[start:end]).tolist()
-                painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
-        painter.end()
+        with QPainter(drawn) as painter:
+            painter.scale(1 / self._cell, 1 / self._cell)
+            painter.translate(-self._left, -self._top)
+            painter.setPen(QPen(Qt.GlobalColor.black, 2 * self._cell))
+            painter.setBrush(Qt.GlobalColor.black)
+            for start, end in pairwise(offsets.tolist()):
+                if end - start > 2:
+                    ring = frame.pixels(coords_m[start:end]).tolist()
+                    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
         mask = np.frombuffer(drawn.constBits(), dtype=np.uint8).reshape(rows, drawn.width())
         self._cells |= mask[:, :columns] > 0
 

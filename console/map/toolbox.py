@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from console.icons import pixmap
@@ -45,6 +45,7 @@ class ToolButton(QAbstractButton):
         self.tool = tool
         self.inks = inks
         self._hovered = False
+        self._icons: dict[tuple[str, float], QPixmap] = {}
         self.setCheckable(tool.is_mode)
         self.setFixedSize(BUTTON_PX, BUTTON_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,6 +53,12 @@ class ToolButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(BUTTON_PX, BUTTON_PX)
+
+    def _icon(self, color: str, ratio: float) -> QPixmap:
+        key = (color, ratio)
+        if key not in self._icons:
+            self._icons[key] = pixmap(f"map_{self.tool.id}", color, _ICON_PX, ratio)
+        return self._icons[key]
 
     def set_words(self, words: str) -> None:
         """Say what it does."""
@@ -67,19 +74,19 @@ class ToolButton(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         on = self.isChecked() or self.isDown()
         ground = "active" if on else "hover" if self._hovered else "panel"
-        painter.fillRect(self.rect(), self.inks.color(ground))
-        ratio = self.devicePixelRatioF()
         color = self.inks.palette.color("text.t1" if on else "text.t2")
+        icon = self._icon(color, self.devicePixelRatioF())
         inset = (BUTTON_PX - _ICON_PX) // 2
-        painter.drawPixmap(inset, inset, pixmap(f"map_{self.tool.id}", color, _ICON_PX, ratio))
-        if self.isChecked():
-            painter.fillRect(0, 0, 2, self.height(), self.inks.color("acc"))
-        if self.hasFocus():
-            painter.setPen(QPen(self.inks.color("acc"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.inks.color(ground))
+            painter.drawPixmap(inset, inset, icon)
+            if self.isChecked():
+                painter.fillRect(0, 0, 2, self.height(), self.inks.color("acc"))
+            if self.hasFocus():
+                painter.setPen(QPen(self.inks.color("acc"), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 class Toolbox(Plate):
@@ -99,13 +106,13 @@ class Toolbox(Plate):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self._modes = QButtonGroup(self)
-        self._buttons: list[ToolButton] = []
+        self.buttons: list[ToolButton] = []
         for tool in TOOLS:
             button = ToolButton(tool, inks)
             button.clicked.connect(lambda _on=False, tool=tool: self._press(tool))
             if tool.is_mode:
                 self._modes.addButton(button)
-            self._buttons.append(button)
+            self.buttons.append(button)
             column.addWidget(button)
         self.show_mode(Browse.id)
         self.set_language(language)
@@ -113,18 +120,18 @@ class Toolbox(Plate):
 
     def show_mode(self, mode: str) -> None:
         """Show which mode is on."""
-        for button in self._buttons:
+        for button in self.buttons:
             if button.tool.id == mode:
                 button.setChecked(True)
 
     def set_language(self, language: Language) -> None:
         """Say what the tools do in another language."""
-        for button in self._buttons:
+        for button in self.buttons:
             button.set_words(button.tool.words(language))
 
     def set_inks(self, inks: Inks) -> None:
         """Paint in other colours."""
-        for button in self._buttons:
+        for button in self.buttons:
             button.inks = inks
             button.update()
         super().set_inks(inks)
