@@ -27,7 +27,8 @@ class Asked:
     """What a person asks of a look.
 
     `known` "then" follows t. `mode` says what the window does when t moves: `fixed` stays,
-    `moving` keeps its place relative to t, `cumulative` keeps its start and ends with t.
+    `moving` keeps its place relative to t, `cumulative` keeps its start and ends with t, empty
+    while t lies before it.
     """
 
     t_us: int
@@ -52,7 +53,7 @@ class Asked:
         if self.mode == "moving":
             window = window.moved(t_us - self.t_us)
         elif self.mode == "cumulative":
-            window = Span(min(window.start_us, t_us), max(window.start_us, t_us))
+            window = Span(window.start_us, max(window.start_us, t_us))
         return replace(self, t_us=t_us, window=window)
 
     def over(self, window: Span) -> "Asked":

@@ -95,21 +95,36 @@ class Overlays(QObject):
         }
 
     def recall(self, kept: Mapping[str, Any]) -> None:
-        """Take up what was remembered; what no longer fits is left as declared."""
-        for layer_id, told in dict(kept.get("layers", {})).items():
-            if layer_id in self._layers and isinstance(told, Mapping):
-                self._recall_one(layer_id, told)
-        order = [i for i in kept.get("order", ()) if i in self._layers]
-        self._order = order + [i for i in self._order if i not in order]
+        """Take up what was remembered; what no longer fits is left as declared.
+
+        A layer that nobody remembers stands just above the one it was declared above.
+        """
+        told = kept.get("layers")
+        for layer_id, one in told.items() if isinstance(told, Mapping) else ():
+            if layer_id in self._layers and isinstance(one, Mapping):
+                self._recall_one(layer_id, one)
+        named = kept.get("order")
+        strings = [i for i in named if isinstance(i, str)] if isinstance(named, list) else []
+        order = [i for i in dict.fromkeys(strings) if i in self._layers]
+        below: str | None = None
+        for layer_id in self._layers:
+            if layer_id not in order:
+                order.insert(0 if below is None else order.index(below) + 1, layer_id)
+            below = layer_id
+        self._order = order
         self.reordered.emit()
 
     def _recall_one(self, layer_id: str, told: Mapping[str, Any]) -> None:
-        options = checked(self._layers[layer_id].options, dict(told.get("options", {})))
-        opacity = told.get("opacity", 1.0)
-        good = isinstance(opacity, (int, float)) and 0 <= opacity <= 1
-        self._set(
-            layer_id, Shown(bool(told.get("visible", True)), opacity if good else 1.0, options)
+        declared = self._shown[layer_id]
+        options, opacity, visible = (told.get(name) for name in ("options", "opacity", "visible"))
+        known = options if isinstance(options, Mapping) else {}
+        strong = isinstance(opacity, int | float) and 0 <= opacity <= 1
+        shown = Shown(
+            visible if isinstance(visible, bool) else declared.visible,
+            declared.opacity if opacity is None or not strong else opacity,
+            checked(self._layers[layer_id].options, dict(known)),
         )
+        self._set(layer_id, shown)
 
     def _set(self, layer_id: str, shown: Shown) -> None:
         if shown != self._shown[layer_id]:

@@ -26,9 +26,12 @@ class Remembered:
         """Keep values until the next start; old or new, never half of it."""
         self._kept |= dict(values)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        half = self._path.with_suffix(".part")
-        half.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(half, self._path)
+        half = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        try:
+            half.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(half, self._path)
+        finally:
+            half.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Any]:
         try:
