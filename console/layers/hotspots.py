@@ -63,7 +63,7 @@ def found(picture: Picture, options: Options) -> Hotspots:
         bandwidth_m=options.bandwidth_m,
         measure=cast(Measure, options.measure),
     )
-    return hotspots_of(picture, options.kind, asked)
+    return hotspots_of(picture, kind_meant(picture, options.kind), asked)
 
 
 def marks(picture: Picture, view: View, options: Options) -> Marks:
@@ -87,7 +87,11 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
     if options.significance:
         live += [_cold(hot.outline(level), role) for level, role in COLD_FILLS]
         live += [
-            Lines(*_flat(hot.outline(level)), Stroke(role, width_px, dash_px=dash))
+            Lines(
+                *_flat(hot.outline(level)),
+                Stroke(role, width_px, dash_px=dash),
+                clear_of_labels=True,
+            )
             for level, role, width_px, dash in reversed(OUTLINES)
         ]
         if hot.regions:
@@ -174,7 +178,7 @@ def legend(picture: Picture, options: Options) -> Legend:
     hot = found(picture, options)
     peak = hot.density.peak_per_ha
     days = max(1, round(picture.moment.window.length_us / DAY_US))
-    kind = incident_kind(options.kind)
+    kind = kind_named(picture, options)
     unit = RECORDS if options.measure == "records" else kind.counted_in
     cold = hot.cells_at(-99) + hot.cells_at(-95)
     return Legend(
