@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.widgets.header import Header
-from console.widgets.parts import Words
+from console.widgets.parts import Figure
 from console.widgets.statusbar import StatusBar
 from geodata.texts import Language, Text
 
@@ -44,7 +44,7 @@ class Tabs(QWidget):
         self.bar.setUsesScrollButtons(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.stack = QStackedWidget()
-        self.note = Words(tone="t2", size="small")
+        self.note = Figure(tone="t2", size="small")
         for title, page in pages:
             self.bar.addTab(title("zh"))
             self.stack.addWidget(page)
@@ -74,6 +74,8 @@ class Tabs(QWidget):
     def retitle(self, page: QWidget, title: Text) -> None:
         """Give a page another title."""
         place = self._pages.index(page)
+        if title == self._titles[place]:
+            return
         self._titles[place] = title
         self.bar.setTabText(place, title(self._language))
 

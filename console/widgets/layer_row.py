@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
-from console.widgets.parts import ROW_PX, Words, plain_button
+from console.widgets.parts import ROW_PX, Figure, Words, plain_button
 from geodata.texts import Language, Text
 
 Icon = Callable[[str], QIcon]
@@ -53,7 +53,7 @@ class LayerRow(QFrame):
         self.symbol.setFixedSize(22, 22)
         self.symbol.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = Words(name)
-        self.count = Words(tone="t2", size="small")
+        self.count = Figure(tone="t2", size="small")
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 10, 0)
         row.setSpacing(4)

@@ -1,6 +1,6 @@
 """Small parts that every panel is made of: plain labels, sections, tab heads."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,6 +44,44 @@ class Words(QLabel):
             self.setText(self._text(language))
 
 
+class Figure(Words):
+    """Words that change with every step in time: their room grows and never shrinks.
+
+    A label whose room changes has everything around it laid out and painted again.
+    """
+
+    def __init__(self, tone: str = "", size: str = "", leading: bool = False) -> None:
+        """Written at the end of its room, or where `leading` at its beginning."""
+        super().__init__(tone=tone, size=size)
+        side = Qt.AlignmentFlag.AlignLeft if leading else Qt.AlignmentFlag.AlignRight
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._widest = 0
+
+    def say(self, text: Text) -> None:
+        """Show another text."""
+        super().say(text)
+        self._fit()
+
+    def set_language(self, language: Language) -> None:
+        """Say the same in another language, in as much room as that needs."""
+        super().set_language(language)
+        self._widest = 0
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widest = 0
+            self._fit()
+
+    def _fit(self) -> None:
+        needed = self.sizeHint()
+        if needed.width() > self._widest:
+            self._widest = needed.width()
+            self.setFixedSize(needed)
+
+
 class Section(QFrame):
     """The head of a section: its title, and something small at its right."""
 
@@ -53,7 +91,7 @@ class Section(QFrame):
         self.setObjectName("section")
         self.setFixedHeight(SECTION_PX)
         self.title = Words(title)
-        self.note = Words(tone="t2", size="small")
+        self.note = Figure(tone="t2", size="small")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(self.title)

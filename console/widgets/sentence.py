@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from console.widgets.parts import Words, emptied
+from console.widgets.parts import Figure, emptied
 from geodata.instants import DAY_US, aware
 from geodata.kinds import INCIDENT_KINDS, OUTCOMES
 from geodata.picture import Picture
@@ -30,9 +30,9 @@ class Sentence(QWidget):
         self._picture: Picture | None = None
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
-        self._told: tuple[str, ...] = ()
-        self.figure = Words(size="key")
-        self.unit = Words(tone="t2", size="small")
+        self._clauses: list[Figure] = []
+        self.figure = Figure(size="key", leading=True)
+        self.unit = Figure(tone="t2", size="small", leading=True)
         self.clear = QPushButton()
         self.clear.clicked.connect(self.cleared)
         below = QHBoxLayout()
@@ -51,16 +51,11 @@ class Sentence(QWidget):
         """Tell what another Picture counts."""
         self._picture = picture
         moment = picture.moment
-        told = tuple(text(self._language) for text in clauses(picture))
-        if told != self._told:
-            self._told = told
-            emptied(self._chips)
-            for words in told:
-                chip = QLabel(words)
-                chip.setObjectName("chip")
-                chip.setTextFormat(chip.textFormat().PlainText)
-                self._chips.addWidget(chip)
-            self._chips.addStretch(1)
+        told = clauses(picture)
+        if len(told) != len(self._clauses):
+            self._set_chips(len(told))
+        for chip, clause in zip(self._clauses, told, strict=True):
+            chip.say(clause)
         total = picture.counted.total
         self.figure.say(Text(f"{total:,}", f"{total:,}"))
         unit = UNIT
@@ -76,13 +71,23 @@ class Sentence(QWidget):
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        self._told = ()
+        for chip in self._clauses:
+            chip.set_language(language)
         self.figure.set_language(language)
         self.unit.set_language(language)
         self.clear.setText(CLEAR(language))
         self.clear.setToolTip(CLEAR_TIP(language))
         if self._picture is not None:
             self.show_picture(self._picture)
+
+    def _set_chips(self, count: int) -> None:
+        emptied(self._chips)
+        self._clauses = [Figure(leading=True) for _ in range(count)]
+        for chip in self._clauses:
+            chip.setObjectName("chip")
+            chip.set_language(self._language)
+            self._chips.addWidget(chip)
+        self._chips.addStretch(1)
 
     def figures(self) -> dict[str, int]:
         """What the sentence counts."""

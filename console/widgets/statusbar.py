@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from console.layers.base import View
-from console.widgets.parts import Words
+from console.widgets.parts import Figure, Words
 from geodata.instants import aware
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
@@ -24,12 +24,13 @@ class StatusBar(QFrame):
         self.setObjectName("status")
         self.setFixedHeight(HEIGHT_PX)
         self._places = places
-        self.pointer = Words(same("—"))
+        self.pointer = Figure(leading=True)
         self.scale = Words()
         self.note = Words()
         self.schematic = Words()
         self.store = Words(same(store), tone="sample")
-        self.t = Words(tone="t1")
+        self.t = Figure(tone="t1")
+        self.point_nowhere()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(16)
