@@ -34,14 +34,24 @@ def _study(picture: Picture) -> StudyArea:
     return StudyArea(picture.snapshot.district.extent)
 
 
+ALL_KINDS = "all"
+
+
+def kind_meant(picture: Picture, kind: str) -> str:
+    """The kind asked for, or all kinds where the record holds none of it: a record of its own."""
+    names = picture.snapshot.history().kind.names
+    return kind if kind in names or picture.snapshot.district.sample else ALL_KINDS
+
+
 def hotspots_of(picture: Picture, kind: str, options: HotspotOptions) -> Hotspots:
-    """The hotspots of one kind of incident in the window."""
+    """The hotspots of one kind of incident in the window, or of `ALL_KINDS`."""
     counted = picture.counted
     study = study_area(picture)
     options = options.fitted(study)
 
     def make() -> Hotspots:
-        history, rows = counted.history, counted.of_kind(kind)
+        history = counted.history
+        rows = counted.rows if kind == ALL_KINDS else counted.of_kind(kind)
         placed = rows[history.x_m[rows] == history.x_m[rows]]
         return hotspots(
             history.x_m[placed], history.y_m[placed], history.count[placed], study, options

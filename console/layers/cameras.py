@@ -53,7 +53,7 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
         tuple(f"camera.{state}" for _, state in STYLES),
         tuple(SHAPES[kind] for kind, _ in STYLES),
         ("",) * len(STYLES),
-        size_px=11.0,
+        size_px=9.0,
         azimuth_deg=np.array(azimuth),
         ids=chosen(camera, rows),
         kind="camera",

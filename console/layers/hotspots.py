@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from console.layers._hot import hotspots_of, place_name
+from console.layers._hot import ALL_KINDS, hotspots_of, kind_meant, place_name
 from console.layers._shapes import number as counted
 from console.layers._shapes import quantity
 from console.layers.base import Key, Layer, Legend, Tip, View
@@ -25,7 +25,7 @@ from console.layers.options import choice, number, toggle
 from geodata.analysis.hotspots import HotRegion, HotspotOptions, Hotspots, Measure
 from geodata.analysis.regions import Rings
 from geodata.instants import DAY_US
-from geodata.kinds import INCIDENT_KINDS, RECORDS, incident_kind
+from geodata.kinds import INCIDENT_KINDS, RECORDS, IncidentKind, incident_kind
 from geodata.picture import Picture
 from geodata.texts import Text, same
 
@@ -36,6 +36,7 @@ OUTLINES: tuple[tuple[Any, str, float, tuple[float, ...]], ...] = (
 COLD_FILLS: tuple[tuple[Any, str], ...] = ((-95, "cold.95"), (-99, "cold.99"))
 CIRCLE: Shape = "circle"
 HOTSPOT = "hotspot"
+ALL = IncidentKind(ALL_KINDS, Text("全部类别", "All kinds"), "kind.other", "circle", RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Options:
     """Grid, bandwidth, what is measured, and of which kind."""
 
     kind: str = choice(
-        "illegal_parking", tuple((k.code, k.name) for k in INCIDENT_KINDS), Text("类别", "Kind")
+        "illegal_parking",
+        ((ALL_KINDS, ALL.name), *((k.code, k.name) for k in INCIDENT_KINDS)),
+        Text("类别", "Kind"),
     )
     measure: str = choice(
         "vehicles",
@@ -142,14 +145,21 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     region = next((r for r in hot.regions if str(r.rank) == rank), None)
     if region is None:
         return None
+    what = _kind(picture, code)
     lines = (
         (Text("地点", "Place"), place_name(picture, region)),
-        (incident_kind(code).name, quantity(region.vehicles, incident_kind(code).counted_in)),
+        (what.name, quantity(region.vehicles, what.counted_in)),
         (Text("记录", "Records"), counted(region.records)),
         (same("Gi* z"), same(f"{region.peak_z:.1f}")),
         (same("p(FDR)"), same(p_in_words(region.p_fdr))),
     )
     return Tip(Text(f"热点 {rank}", f"Hotspot {rank}"), lines)
+
+
+def _kind(picture: Picture, code: str) -> IncidentKind:
+    """The kind that is really measured."""
+    meant = kind_meant(picture, code)
+    return ALL if meant == ALL_KINDS else incident_kind(meant)
 
 
 def p_in_words(p: float) -> str:
@@ -173,12 +183,14 @@ def figures(picture: Picture, options: Options) -> dict[str, Any]:
     return found(picture, options).as_json()
 
 
-def legend(picture: Picture, options: Options) -> Legend:
-    """The ramp in vehicles per hectare, and the outlines."""
+def legend(picture: Picture, options: Options) -> Legend | None:
+    """The ramp in vehicles per hectare, and the outlines; nothing where nothing is measured."""
     hot = found(picture, options)
+    if hot.is_empty:
+        return None
     peak = hot.density.peak_per_ha
     days = max(1, round(picture.moment.window.length_us / DAY_US))
-    kind = kind_named(picture, options)
+    kind = _kind(picture, options.kind)
     unit = RECORDS if options.measure == "records" else kind.counted_in
     cold = hot.cells_at(-99) + hot.cells_at(-95)
     return Legend(
