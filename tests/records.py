@@ -169,9 +169,9 @@ def incident(
 
 @st.composite
 def facts(draw: st.DrawFn, heard_us: int) -> Fact:
-    """A word on one of six things, of something that happened before, or is planned."""
-    thing = draw(st.sampled_from("ABC"))
-    record_kind = draw(st.sampled_from(KINDS_DRAWN))
+    """A word on one of four things, of something that happened before, or is planned."""
+    thing = draw(st.sampled_from("AB"))
+    record_kind = draw(st.sampled_from((*KINDS_DRAWN, "incident")))
     happened_us = hour(draw(st.integers(0, LAST_HOUR)))
     geometry = draw(st.one_of(st.none(), st.integers(0, 9).map(place)))
     gone = draw(st.integers(0, 5)) == 0
@@ -207,14 +207,16 @@ def records(draw: st.DrawFn, *, live: bool = True, most: int = 12) -> Record:
 
     `live`: heard as it was accepted. Otherwise imports tell when they were heard, in any order.
     """
-    hours = draw(st.lists(st.integers(0, LAST_HOUR), max_size=most))
+    hours = draw(
+        st.lists(st.integers(0, LAST_HOUR), min_size=draw(st.integers(0, 6)), max_size=most)
+    )
     heard = [hour(h) for h in (sorted(hours) if live else hours)]
     versions: list[Version] = []
     withdrawals: list[Withdrawal] = []
     for seq, heard_us in enumerate(heard, 1):
         withdrawn = {w.batch for w in withdrawals}
         begun = {v.batch for v in versions if v.batch is not None} - withdrawn
-        if begun and draw(st.integers(0, 4)) == 0:
+        if begun and draw(st.integers(0, 3)) == 0:
             batch = draw(st.sampled_from(sorted(begun)))
             withdrawals.append(Withdrawal(seq, batch, heard_us))
             continue
@@ -222,7 +224,7 @@ def records(draw: st.DrawFn, *, live: bool = True, most: int = 12) -> Record:
         earlier = [v.seq for v in versions if (v.fact.kind, v.fact.id) == (fact.kind, fact.id)]
         if len(earlier) > 0 and draw(st.booleans()):
             fact = replace(fact, corrects=draw(st.sampled_from(earlier)))
-        open_batches = [None, *(b for b in (1, 2) if b not in withdrawn)]
+        open_batches = [*(b for b in (1, 2) if b not in withdrawn), None]
         versions.append(Version(seq, heard_us, draw(st.sampled_from(open_batches)), fact))
     return Record(tuple(versions), tuple(withdrawals), draw(positions(live=live)))
 
@@ -245,6 +247,7 @@ instants = st.integers(-1, LAST_HOUR + 6).map(hour)
 
 @st.composite
 def windows(draw: st.DrawFn) -> Span:
-    """A window within the drawn day."""
-    ends = sorted((draw(instants), draw(instants)))
-    return Span(*ends)
+    """All of the drawn day, or a window within it."""
+    if draw(st.booleans()):
+        return Span(hour(-1), hour(24))
+    return Span(*sorted((draw(instants), draw(instants))))

@@ -1,5 +1,6 @@
 """The store: what was appended is there, heard in order, versioned, corrected, withdrawn."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -428,7 +429,11 @@ def test_a_store_filled_in_another_order_says_the_same(
     known_at_us: int,
     data: st.DataObject,
 ) -> None:
-    record = Record(tuple(replace(v, batch=None) for v in record.versions))
+    heard = sorted(w.heard_us for w in record.withdrawals)
+    withdrawals = tuple(
+        replace(w, heard_us=h) for w, h in zip(record.withdrawals, heard, strict=True)
+    )
+    record = Record(record.versions, withdrawals)
     order = data.draw(st.permutations(range(len(record.versions))))
     shuffled = renumbered(record, targets_first(record, order))
     moment = Moment(t_us, window, known_at_us)
@@ -472,3 +477,17 @@ def test_a_closed_store_says_so(path: Path) -> None:
         with pytest.raises(StoreError) as refused:
             act()
         assert refused.value.refusal is Refusal.CLOSED
+
+
+def test_many_may_read_while_one_writes(store: Store) -> None:
+    def read(_: int) -> bool:
+        snapshot = store.snapshot()
+        columns = snapshot.columns("incident")
+        return len(columns) == snapshot.seq and len(snapshot.history()) == snapshot.seq
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = [readers.submit(read, i) for i in range(40)]
+        for i in range(100):
+            store.append([incident(f"I{i}", hour(i % 24))])
+        assert all(answer.result() for answer in answers)
+    assert store.snapshot().seq == 100
