@@ -18,7 +18,7 @@ from geodata.texts import Text, same
 CIRCLE: Shape = "circle"
 STROKES = {
     "motor": Stroke("mode.motor", 1.25, chevron_px=150.0, offset_px=3.0),
-    "foot": Stroke("mode.foot", 2.6, dash_px=(0.0, 6.5), round_dots=True),
+    "foot": Stroke("mode.foot", 2.6, dash_px=(0.0, 6.5), round_dots=True, offset_px=7.0),
 }
 KEYS = {
     "motor": Key("line:chevrons", "mode.motor", Text("机动路线", "Motor routes")),
