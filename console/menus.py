@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from geodata.texts import Language, Text
+from geodata.texts import Language, Text, same
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,24 @@ MENUS: tuple[tuple[str, Text], ...] = (
 )
 
 
+HELD: tuple[tuple[Text, str], ...] = (
+    (Text("移动地图", "Move the map"), "← ↑ → ↓"),
+    (Text("放弃，回到浏览", "Give up, back to browsing"), "Esc"),
+    (Text("图层行：显示 / 隐藏", "Layer row: show or hide"), "Space"),
+    (Text("图层行：选项", "Layer row: options"), "Enter"),
+    (Text("图层行：缩放到图层", "Layer row: zoom to it"), "Z"),
+    (Text("图层行：上移 / 下移", "Layer row: move up or down"), "Alt+↑ ↓"),
+)
+"""Keys that a part listens to while it has the focus."""
+
+
 class Menus(QObject):
     """The menus made of deeds, and their actions for the window's keys."""
 
     def __init__(self, deeds: Sequence[Deed], time_actions: Sequence[QAction]) -> None:
         """`time_actions` come from the time bar, which knows its own words."""
         super().__init__()
+        self._time_actions = tuple(time_actions)
         self._menus = {code: QMenu() for code, _ in MENUS}
         self._made: list[tuple[Deed, QAction]] = []
         for deed in deeds:
@@ -48,7 +60,7 @@ class Menus(QObject):
                 self._menus[deed.menu].addSeparator()
             self._menus[deed.menu].addAction(action)
             self._made.append((deed, action))
-        self._menus["time"].addActions(list(time_actions))
+        self._menus["time"].addActions(self._time_actions)
 
     @property
     def menus(self) -> tuple[tuple[Text, QMenu], ...]:
@@ -70,5 +82,18 @@ class Menus(QObject):
             self._menus[code].setTitle(title(language))
 
     def keys(self) -> tuple[tuple[Text, str], ...]:
-        """What each key does."""
-        return tuple((deed.name, deed.key) for deed, _ in self._made if deed.key)
+        """What each key does: those of the menus, of time, and those that parts listen to."""
+        return (
+            *((deed.name, written(deed.key)) for deed, _ in self._made if deed.key),
+            *(
+                (same(action.text()), written(action.shortcut()))
+                for action in self._time_actions
+                if not action.shortcut().isEmpty()
+            ),
+            *HELD,
+        )
+
+
+def written(key: str | QKeySequence) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

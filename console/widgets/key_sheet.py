@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from console.widgets.parts import Words
@@ -11,6 +11,7 @@ from geodata.texts import Language, Text, same
 
 TITLE = Text("按键", "Keys")
 COLUMNS = 2
+CLOSING = frozenset({Qt.Key.Key_F1, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class KeySheet(QDialog):
@@ -21,6 +22,7 @@ class KeySheet(QDialog):
     ) -> None:
         """List what each key does."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(TITLE(language))
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 20, 24, 20)
@@ -29,11 +31,16 @@ class KeySheet(QDialog):
         rows = -(-len(keys) // COLUMNS)
         for place, (name, key) in enumerate(keys):
             column, row = divmod(place, rows)
-            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
-            pressed, does = Words(same(shown), size="small"), Words(name)
+            pressed, does = Words(same(key), size="small"), Words(name)
             pressed.setObjectName("chip")
             pressed.setAlignment(Qt.AlignmentFlag.AlignCenter)
             for word in (pressed, does):
                 word.set_language(language)
             grid.addWidget(pressed, row, column * 2)
             grid.addWidget(does, row, column * 2 + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in CLOSING:
+            self.accept()
+        else:
+            super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
@@ -14,6 +14,8 @@ Icon = Callable[[str], QIcon]
 
 HIDE = Text("隐藏", "Hide")
 SHOW = Text("显示", "Show")
+OWN_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Z})
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 ZOOM = Text("缩放到图层", "Zoom to layer")
 UP = Text("上移", "Move up")
 DOWN = Text("下移", "Move down")
@@ -119,6 +121,15 @@ class LayerRow(QFrame):
             menu.addAction(text(self._language), act)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """While a row has the focus its own keys come before those of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in PLAIN
+            if plain and event.key() in OWN_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space shows and hides, Enter opens, Z zooms to it, Alt with an arrow moves it."""
