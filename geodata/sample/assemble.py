@@ -1,6 +1,8 @@
 """Building the sample store: the ground and the year's records, in one GeoPackage."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -52,22 +54,39 @@ def assemble(path: Path, progress: Progress) -> None:
 
     Raises StoreError where the folder cannot be written.
     """
+    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    try:
+        with _collector_at_rest():
+            _build(half, progress)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    progress(1.0, DONE)
+
+
+def _build(path: Path, progress: Progress) -> None:
     progress(0.0, DRAWING)
     drawn = ground()
     anchors = Anchors(drawn)
     progress(0.4, WRITING_UP)
     entries = list(all_entries(anchors))
-    progress(0.55, TRACKING)
+    progress(0.6, TRACKING)
     walked = tracks(roster(), drawn_routes(anchors))
-    progress(0.6, STORING)
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    progress(0.65, STORING)
+    with create(path, district_of(drawn)) as store:
+        _store(store, entries, walked, progress)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for garbage: nearly all that is made lives to the end, and would be searched."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        with create(half, district_of(drawn)) as store:
-            _store(store, entries, walked, progress)
-        half.replace(path)
+        yield
     finally:
-        half.unlink(missing_ok=True)
-    progress(1.0, DONE)
+        if was_on:
+            gc.enable()
 
 
 def district_of(drawn: Ground) -> District:

@@ -7,6 +7,7 @@ three weeks after; a third of what is missing then turns up at kerbs within 300 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -147,7 +148,7 @@ class Campaign:
     first: date
     days: int
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """From the morning of its first day to the end of its last."""
         start_us = day_us(self.first)

@@ -43,11 +43,9 @@ class Line:
 
 
 SCRIPT = (
-    Line((7, 38), _PARKING, "nantiancheng-dropoff", 2, "warning"),
-    Line((8, 6), _PARKING, "nantiancheng-dropoff", 1, "penalty"),
-    Line((8, 41), _PARKING, "beitiancheng-north", 1, "handled", "camera"),
+    Line((7, 38), _PARKING, "nantiancheng-dropoff", 1, "warning"),
     Line(
-        (9, 12), _PARKING, "xiangrong-east-mouth", 2, "penalty", mending="place", mended=(2, 9, 5)
+        (9, 12), _PARKING, "xiangrong-east-mouth", 1, "penalty", mending="place", mended=(2, 9, 5)
     ),
     Line(
         (9, 30),
@@ -63,7 +61,6 @@ SCRIPT = (
         (10, 15), _PARKING, "nantiancheng-dropoff", 1, "penalty", mending="count", mended=(2, 9, 12)
     ),
     Line((11, 20), _TOUTING, "south-exit-east", 1, "warning"),
-    Line((12, 25), _PARKING, "yuanrong-front", 2, "penalty"),
     Line((13, 40), _PARKING, "gaoqing", 1, "warning", mending="kind", mended=(1, 21, 10)),
     Line(
         (14, 25),
@@ -74,17 +71,16 @@ SCRIPT = (
         mending="cancelled",
         mended=(1, 20, 4),
     ),
-    Line((15, 20), _PARKING, "xiangrong-east-mouth", 2, "penalty"),
     Line((15, 55), _PARKING, "nantiancheng-dropoff", 4, "penalty"),
     Line((16, 12), _PARKING, "beitiancheng-north", 1, "warning"),
-    Line((16, 20), _PARKING, "dawan", 2, "penalty", "hotline", (1, 20, 30)),
+    Line((16, 20), _PARKING, "dawan", 1, "penalty", "hotline", (1, 20, 30)),
     Line((16, 40), "taxi_violation", "taxi", 1, "penalty"),
     Line((16, 57), _PARKING, "shuijing-west-mouth", 2, "handled"),
     Line((17, 31), "ride_hailing_violation", "xiangrong", 1, "penalty", "hotline", (1, 17, 53)),
     Line((17, 48), _PARKING, "yuanrong-front", 1, "handled", "camera"),
     Line((17, 52), _PARKING, "xiangrong-east-mouth", 1, "warning", "volunteer", (1, 19, 5)),
     Line((18, 5), _TOUTING, "east-mouth", 2, "penalty"),
-    Line((18, 11), _PARKING, "nantiancheng-dropoff", 2, "penalty", "hotline", (1, 18, 47)),
+    Line((18, 11), _PARKING, "nantiancheng-dropoff", 1, "penalty", "hotline", (1, 18, 47)),
     Line((18, 22), _PARKING, "nantiancheng-dropoff", 3, "warning"),
     Line((18, 24), _TOUTING, "taxi-rank", 1, "warning", "volunteer", (1, 18, 41)),
 )
@@ -104,7 +100,8 @@ def outside_script(happenings: Sequence[Happening]) -> list[Happening]:
 
 
 def _report(line: Line, place: Place, rng: np.random.Generator) -> Report:
-    when = at(10, 1, *line.clock) + int(rng.integers(0, 40)) * SECOND_US
+    seconds = int(rng.integers(0, 40)) if line.heard is None else 0
+    when = at(10, 1, *line.clock) + seconds * SECOND_US
     what = Happening(
         line.kind,
         when,
