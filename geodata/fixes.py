@@ -13,7 +13,7 @@ from geodata.history import Floats
 
 @dataclass(frozen=True, eq=False)
 class Fixes:
-    """n fixes ordered by (unit, happened); `unit_code` points into `units`."""
+    """n fixes ordered by (unit, happened); `unit_code` points into `units`, all that are known."""
 
     units: tuple[str, ...]
     unit_code: NDArray[np.int32]
@@ -58,10 +58,23 @@ def fixes_of(
 ) -> Fixes:
     """Fixes from columns in any order."""
     units, code = np.unique(np.array(unit, dtype=np.str_), return_inverse=True)
-    order = np.lexsort((heard_us, happened_us, code))
+    return ordered_fixes(tuple(str(u) for u in units), code, happened_us, heard_us, x_m, y_m, acc_m)
+
+
+def ordered_fixes(
+    units: tuple[str, ...],
+    unit_code: Rows,
+    happened_us: Ints,
+    heard_us: Ints,
+    x_m: Floats,
+    y_m: Floats,
+    acc_m: Floats,
+) -> Fixes:
+    """Fixes from columns in any order whose `unit_code` already points into `units`."""
+    order = np.lexsort((heard_us, happened_us, unit_code))
     return Fixes(
-        units=tuple(str(u) for u in units),
-        unit_code=code[order].astype(np.int32),
+        units=units,
+        unit_code=unit_code[order].astype(np.int32),
         happened_us=happened_us[order],
         heard_us=heard_us[order],
         x_m=x_m[order],

@@ -32,8 +32,8 @@ def load_meta(db: apsw.Connection) -> dict[str, Any]:
 
 
 def district_of(meta: dict[str, Any]) -> District:
-    """The district that the values describe."""
-    values = {f.name: meta[f.name] for f in fields(District)}
+    """The district that the values describe; what an older store does not say is left open."""
+    values = {f.name: meta.get(f.name, f.default) for f in fields(District)}
     values["zone"] = ZoneInfo(values["zone"])
     values["extent"] = tuple(values["extent"])
     if values["opens_over"] is not None:

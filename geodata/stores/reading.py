@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from geodata.columns import Columns, Ints, hidden_rows
-from geodata.fixes import Fixes, fixes_of
+from geodata.fixes import Fixes, ordered_fixes
 from geodata.instants import NEVER_US, Span
 from geodata.stores import audit, connections
 from geodata.stores.blobs import wkb_of
@@ -28,8 +28,8 @@ _COLUMNS: Final = (
     "ORDER BY id, heard, seq"
 )
 _FIXES: Final = (
-    "SELECT u.unit, f.happened, f.heard, f.x_cm, f.y_cm, f.acc_cm FROM fix f "
-    "JOIN unit_code u ON u.code = f.unit WHERE f.happened >= ? AND f.happened < ? AND f.seq <= ?"
+    "SELECT unit, happened, heard, x_cm, y_cm, acc_cm FROM fix "
+    "WHERE happened >= ? AND happened < ? AND seq <= ?"
 )
 _VERSION: Final = (
     "SELECT seq, heard, batch, id, kind, from_us, to_us, geom, data, corrects, base, gone, author "
@@ -92,14 +92,16 @@ class Reader:
         with self._lock, explained(self._path):
             bounds = (span.start_us, span.end_us, up_to_seq)
             cells = list(chain.from_iterable(self._db.execute(_FIXES, bounds)))
-        unit, happened, heard, x, y, acc = (cells[i::6] for i in range(6))
-        return fixes_of(
-            unit,
-            _ints(happened),
-            _ints(heard),
-            _ints(x) / CM_PER_M,
-            _ints(y) / CM_PER_M,
-            _ints(acc) / CM_PER_M,
+            names = rows(self._db, "SELECT code, unit FROM unit_code ORDER BY unit")
+        unit, happened_us, heard_us, *centimetres = _ints(cells).reshape(-1, 6).T
+        place = np.zeros(1 + max((code for code, _ in names), default=0), dtype=np.intp)
+        place[[code for code, _ in names]] = np.arange(len(names))
+        return ordered_fixes(
+            tuple(name for _, name in names),
+            place[unit],
+            happened_us,
+            heard_us,
+            *(column / CM_PER_M for column in centimetres),
         )
 
     def kinds(self, up_to_seq: int) -> Iterable[str]:

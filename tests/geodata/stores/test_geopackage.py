@@ -71,10 +71,20 @@ def test_a_district_comes_back_as_it_was_given(path: Path) -> None:
         opens_at_us=hour(18.5),
         opens_on=DAY,
         opens_known_then=True,
+        opens_over=(559_000.0, 3_476_000.0, 560_000.0, 3_477_000.0),
     )
     create(path, district).close()
     with open_store(path) as store:
         assert store.district == district
+
+
+def test_what_an_older_store_does_not_say_of_its_district_is_left_open(path: Path) -> None:
+    create(path, replace(DISTRICT, sample=True, opens_at_us=hour(1))).close()
+    db = apsw.Connection(str(path))
+    db.execute("DELETE FROM meta WHERE name LIKE 'opens%'")
+    db.close()
+    with open_store(path) as store:
+        assert store.district == replace(DISTRICT, sample=True)
 
 
 def test_facts_come_back_as_they_were_given(store: Store) -> None:
