@@ -96,11 +96,6 @@ class Router:
         """The junction open to the mode that lies nearest to a local place."""
         return int(self._open[self._tree.nearest(shapely.Point(to_grid([uv])[0]))])
 
-    def xy(self, node: int) -> tuple[float, float]:
-        """Where a junction lies."""
-        x, y = self._xy[node]
-        return float(x), float(y)
-
     def through(self, nodes: Sequence[int]) -> LineString:
         """The shortest way that visits junctions in order; raises ValueError where none does."""
         starts = sorted(set(nodes[:-1]))

@@ -10,6 +10,7 @@ from shapely import Point
 from geodata.exchange.review import review
 from geodata.instants import NEVER_US, Span, local_year
 from geodata.moment import KNOWN_NOW, Moment
+from geodata.sample import figures
 from geodata.sample.calendar import YEAR_SPAN, ZONE, at
 from geodata.snapshot import Snapshot
 from geodata.stores.geopackage import open_store
@@ -57,6 +58,13 @@ def test_the_year_gives_every_published_figure(snapshot: Snapshot) -> None:
     assert {name: found[name] for name in PUBLISHED} == PUBLISHED
     assert found["year"] == 2022
     assert found["sample"] is True
+
+
+def test_the_typed_figures_are_the_published_ones() -> None:
+    typed = {name: value for name, value in vars(figures).items() if name.isupper()}
+    mended = {"CORRECTED_INCIDENTS": 40, "CANCELLED_INCIDENTS": 10}
+    counted = [figure for name, figure in PUBLISHED.items() if not name.endswith("_pct")]
+    assert sorted(typed.values()) == sorted([*counted, *mended.values()])
 
 
 def test_the_two_halves_of_the_year_add_up_to_it(snapshot: Snapshot) -> None:
