@@ -178,7 +178,8 @@ class Badges:
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """n texts at points, set with collision; higher `rank` goes first.
+    """n texts at points, set with collision; higher `rank` goes first, and from 100 on covers
+    symbols rather than be left out.
 
     `min_m_per_px`..`max_m_per_px` says at which scales the batch is shown.
     """

@@ -29,6 +29,7 @@ from console.map.modes import Measure
 from console.map.navigation import Navigator
 from console.map.painter import Entry, MarksPainter
 from console.map.picking import Hit, Picker
+from console.map.plate import Plate
 from console.map.pointer import ZOOM_STEP, Pointer
 from console.map.projection import Bounds, Projection
 from console.map.scale_bar import draw_scale_bar
@@ -316,6 +317,7 @@ class MapCanvas(QWidget):
         if self._stage.extent != before:
             self._follow_extent()
         self._brush.start()
+        self._settle.start()
         self._tell_busy()
         self._pointer.look_again()
         self.view_changed.emit(self.view)
@@ -432,7 +434,7 @@ class MapCanvas(QWidget):
         self._tell_busy()
 
     def _rearrange(self) -> None:
-        if self._stage.rearrange_names():
+        if self._stage.rearrange_names([p.geometry() for p in self._shown_plates()]):
             self._brush.start()
             self.redraw()
 
@@ -445,11 +447,13 @@ class MapCanvas(QWidget):
     def redraw(self) -> None:
         """Draw again with the next frame what lies beneath the furniture."""
         region = QRegion(self.rect())
-        for plate in self._furniture.plates:
-            if plate.isVisible():
-                region -= QRegion(plate.geometry())
+        for plate in self._shown_plates():
+            region -= QRegion(plate.geometry())
         self._frame_due = True
         self.update(region)
+
+    def _shown_plates(self) -> list[Plate]:
+        return [plate for plate in self._furniture.plates if plate.isVisible()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._frame_due = False

@@ -29,6 +29,8 @@ Key = tuple[LabelBatch, int, int]
 """A batch, a row of it, and which repetition along the line."""
 
 _AIR_PX = 2.0
+MUST_SHOW_RANK = 100
+"""From this rank on a name covers symbols rather than be left out."""
 _PACE = 4
 _LATIN_SPACING = 0.3
 _DODGES = (
@@ -73,13 +75,15 @@ def set_labels(
 ) -> Iterator[Placed | None]:
     """Set names into what is free; yields each one set, and None now and then to let others in.
 
-    Names in `before` are kept where they were, if they are still wanted and still free.
+    Names in `before` are kept where they were, if they are still wanted and their place is still
+    free; below `MUST_SHOW_RANK`, that is.
     """
     wanted = set(batches)
     kept: set[Key] = set()
     for placed in before:
-        seen = placed.key[0] in wanted and any(map(taken.touches, placed.boxes))
-        if seen and all(map(taken.is_clear, placed.boxes)):
+        batch = placed.key[0]
+        seen = batch in wanted and any(map(taken.touches, placed.boxes))
+        if seen and (batch.rank >= MUST_SHOW_RANK or all(map(taken.is_clear, placed.boxes))):
             _take(taken, placed)
             kept.add(placed.key)
             yield placed
@@ -100,7 +104,7 @@ def set_labels(
 
 def _take(taken: Taken, placed: Placed) -> None:
     for box in placed.boxes:
-        taken.take(box)
+        taken.take_for_name(box)
 
 
 def _attempts(
@@ -137,23 +141,34 @@ def _around_point(
     width, height = text_size(text, batch.size_px, batch.bold, spacing, ratio)
     air = (_AIR_PX + HALO_PX) * ratio
     half_w, half_h = width / 2 + air, height * 0.4 + air
-    for aside, below in _DODGES:
-        at_x, at_y = x + aside * width, y + below * height
-        box = (at_x - half_w, at_y - half_h, at_x + half_w, at_y + half_h)
+    ways = [(x + aside * width, y + below * height) for aside, below in _DODGES]
+    boxes = [(cx - half_w, cy - half_h, cx + half_w, cy + half_h) for cx, cy in ways]
+    way = _best(boxes, taken, batch.rank >= MUST_SHOW_RANK)
+    if way is None:
+        return None
+    color = setting.inks.palette.color
+    image = text_image(
+        text,
+        batch.size_px,
+        color(batch.role),
+        color("label.halo"),
+        batch.bold,
+        spacing,
+        ratio=ratio,
+    )
+    corner = centred(image, *ways[way]).topLeft()
+    return Placed((batch, row, 0), ((image, corner.x(), corner.y()),), (boxes[way],))
+
+
+def _best(boxes: Sequence[Box], taken: Taken, must_show: bool) -> int | None:
+    """The first box that is free; for a name that must show else the one that hides least."""
+    for way, box in enumerate(boxes):
         if taken.is_free(box):
-            color = setting.inks.palette.color
-            image = text_image(
-                text,
-                batch.size_px,
-                color(batch.role),
-                color("label.halo"),
-                batch.bold,
-                spacing,
-                ratio=ratio,
-            )
-            corner = centred(image, at_x, at_y).topLeft()
-            return Placed((batch, row, 0), ((image, corner.x(), corner.y()),), (box,))
-    return None
+            return way
+    if not must_show:
+        return None
+    clear = [way for way, box in enumerate(boxes) if taken.is_free_of_names(box)]
+    return min(clear, key=lambda way: taken.covered(boxes[way]), default=None)
 
 
 # --- along lines ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ All painting happens in the thread of the window, a slice at a time: Qt's painte
 lock, so a second thread makes nothing faster and was measured to hold the hand up for 5 ms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -144,14 +144,27 @@ class Stage:
         for plane in planes:
             _run(self._paint(shown, plane, self._view_rect(shown)))
 
-    def rearrange_names(self) -> bool:
-        """Set the names anew around what is live now; whether any had to move."""
+    def rearrange_names(self, hidden: Sequence[QRect] = ()) -> bool:
+        """Set the names anew around what is live now; whether any had to move.
+
+        They also keep off `hidden` parts of the view (logical pixels).
+        """
         shown = self._shown
         if shown is None or self._coming is not None:
             return False
         before = {p.key: p.boxes for p in shown.above_names}
         self._drop_job()
-        _run(self._set_above_names(shown, QRect(shown.rect)))
+        view, ratio = self._view_rect(shown), self._ratio
+        covered = [
+            QRect(
+                view.left() + round(r.left() * ratio),
+                view.top() + round(r.top() * ratio),
+                round(r.width() * ratio),
+                round(r.height() * ratio),
+            )
+            for r in hidden
+        ]
+        _run(self._set_above_names(shown, QRect(shown.rect), covered=covered))
         if {p.key: p.boxes for p in shown.above_names} == before:
             return False
         shown.sheets["above"].valid = QRect()
@@ -317,16 +330,25 @@ class Stage:
         frames.live_names = placed
 
     def _set_above_names(
-        self, frames: FrameSet, area: QRect, tried: QRect | None = None
+        self,
+        frames: FrameSet,
+        area: QRect,
+        tried: QRect | None = None,
+        covered: Sequence[QRect] = (),
     ) -> Iterator[None]:
-        """Set the names of an area, keeping those that are set; `tried` is where all had a go."""
+        """Set the names of an area, keeping those that are set.
+
+        `tried` is where all names had a go before, `covered` where none can be read.
+        """
         batches = _label_batches(self._entries["below"]) + _label_batches(self._entries["above"])
         taken = Taken(area, frames.frame.ratio)
         for entry in (e for plane in PLANES for e in self._entries[plane]):
             for batch in entry.batches:
                 taken.take_batch(batch, frames.frame)
         for box in (box for name in frames.live_names for box in name.boxes):
-            taken.take(box)
+            taken.take_for_name(box)
+        for r in covered:
+            taken.take_for_name((r.left(), r.top(), r.left() + r.width(), r.top() + r.height()))
         placed: list[Placed] = []
         setting = self._setting(frames, area, tried or QRect())
         yield from _collect(set_labels(setting, batches, taken, frames.above_names), placed)

@@ -28,13 +28,11 @@ class Taken:
         self._right, self._bottom = area.left() + area.width(), area.top() + area.height()
         shape = (area.height() // self._cell + 1, area.width() // self._cell + 1)
         self._cells = np.zeros(shape, dtype=np.bool_)
+        self._names = np.zeros(shape, dtype=np.bool_)
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies wholly within the area and nothing takes any of it."""
-        left, top, right, bottom = box
-        if left < self._left or top < self._top or right > self._right or bottom > self._bottom:
-            return False
-        return not self._cells[self._slices(box)].any()
+        return self._holds(box) and not self._cells[self._slices(box)].any()
 
     def touches(self, box: Box) -> bool:
         """Whether any of a box lies within the area."""
@@ -46,9 +44,22 @@ class Taken:
         """Whether nothing takes any of the part of a box that lies within the area."""
         return not self._cells[self._slices(box)].any()
 
+    def is_free_of_names(self, box: Box) -> bool:
+        """Whether a box lies wholly within the area and no name takes any of it."""
+        return self._holds(box) and not self._names[self._slices(box)].any()
+
+    def covered(self, box: Box) -> int:
+        """How many little cells of a box are taken."""
+        return int(np.count_nonzero(self._cells[self._slices(box)]))
+
     def take(self, box: Box) -> None:
-        """Take a box; what lies outside the area is left out."""
+        """Take a box for a symbol; what lies outside the area is left out."""
         self._cells[self._slices(box)] = True
+
+    def take_for_name(self, box: Box) -> None:
+        """Take a box for a name."""
+        self.take(box)
+        self._names[self._slices(box)] = True
 
     def take_batch(self, batch: Batch, frame: Frame) -> None:
         """Take what a batch of marks wants free of names: badges, dots, areas that say so."""
@@ -89,6 +100,11 @@ class Taken:
                     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
         mask = np.frombuffer(drawn.constBits(), dtype=np.uint8).reshape(rows, drawn.width())
         self._cells |= mask[:, :columns] > 0
+
+    def _holds(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        across = left >= self._left and right <= self._right
+        return across and top >= self._top and bottom <= self._bottom
 
     def _slices(self, box: Box) -> tuple[slice, slice]:
         cell = self._cell
