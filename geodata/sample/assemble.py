@@ -32,6 +32,7 @@ from geodata.sample.trains import flow_facts, train_facts
 from geodata.sample.units import OnDuty, roster, shift_facts, unit_facts
 from geodata.sample.volunteers import post_facts, team_facts, volunteer_shift_facts
 from geodata.snapshot import District
+from geodata.stores.copies import put_in_place
 from geodata.stores.geopackage import Store, create
 from geodata.texts import Text
 from geodata.versions import Fact
@@ -58,7 +59,7 @@ def assemble(path: Path, progress: Progress) -> None:
     try:
         with _collector_at_rest():
             _build(half, progress)
-        half.replace(path)
+        put_in_place(half, path)
     finally:
         half.unlink(missing_ok=True)
     progress(1.0, DONE)
