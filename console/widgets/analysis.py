@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.layers.base import Key
@@ -29,7 +29,7 @@ class AnalysisPanel(QWidget):
         self.sentence = Sentence()
         self.kinds = KindBars(palette, symbol)
         self.hotspots = HotspotTable()
-        self.incidents = IncidentTable(picture, self._icon)
+        self.incidents = IncidentTable(picture, palette, self._kind_symbol)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -60,7 +60,7 @@ class AnalysisPanel(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours."""
         self.kinds.set_palette(palette)
-        self.incidents.view.viewport().update()
+        self.incidents.set_palette(palette)
 
     def figures(self) -> dict[str, Any]:
         """What each part counts."""
@@ -71,5 +71,5 @@ class AnalysisPanel(QWidget):
             "incidents": self.incidents.figures(),
         }
 
-    def _icon(self, kind: IncidentKind) -> QIcon:
-        return QIcon(self._symbol(Key(f"dot:{kind.symbol}", kind.role, kind.name)))
+    def _kind_symbol(self, kind: IncidentKind) -> QPixmap:
+        return self._symbol(Key(f"dot:{kind.symbol}", kind.role, kind.name))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from console.layers import hotspots as layer
 from console.layers._hot import place_name
-from console.widgets.fitting import fit_columns
+from console.widgets.fitting import FittedColumns
 from console.widgets.parts import Section, Words
 from geodata.analysis.hotspots import Hotspots
 from geodata.picture import Picture
@@ -54,6 +54,7 @@ class HotspotTable(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._columns = FittedColumns(self.table, NAME, {RANK: RANK_PX})
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -89,6 +90,7 @@ class HotspotTable(QWidget):
         self.empty.set_language(language)
         self.table.setHorizontalHeaderLabels([head(language) for head in HEADS])
         self._fill()
+        self._columns.begin_anew()
 
     def figures(self) -> list[dict[str, float | int | str]]:
         """The rows."""
@@ -121,15 +123,12 @@ class HotspotTable(QWidget):
         rows = min(len(regions), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(26 * rows + head + self._scroll_px() + 2)
-        self._fit_columns()
+        self._columns.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width again."""
         super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        fit_columns(self.table, NAME, {RANK: RANK_PX})
+        self._columns.fit()
 
     def _scroll_px(self) -> int:
         """Room for the bar that scrolls sideways, where there is one."""

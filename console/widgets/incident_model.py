@@ -1,12 +1,11 @@
 """The incidents of a Picture as a table model: sorted and filtered without touching the record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
 
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, aware
 from geodata.kinds import OUTCOMES, IncidentKind, incident_kind
@@ -42,13 +41,10 @@ FULL_TITLES: Final = (
 class IncidentModel(QAbstractTableModel):
     """Rows are the incidents that the Picture's window counts."""
 
-    def __init__(
-        self, picture: Picture, icon: Callable[[IncidentKind], QIcon], parent: QObject | None = None
-    ) -> None:
-        """`icon` draws the symbol of a kind in the colours in force."""
+    def __init__(self, picture: Picture, parent: QObject | None = None) -> None:
+        """The rows of a Picture, the last to happen first."""
         super().__init__(parent)
         self._picture = picture
-        self._icon = icon
         self._language: Language = "zh"
         self._filter = ""
         self._sort: tuple[int, bool] = (HAPPENED, True)
@@ -130,12 +126,10 @@ class IncidentModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows."""
+        """What a cell says; the symbols of kinds are painted by its delegate."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row)[column]
-        if role == Qt.ItemDataRole.DecorationRole and column == KIND:
-            return self._icon(self.kind(row))
         if role == Qt.ItemDataRole.ToolTipRole and column == KIND:
             return self.kind(row).name(self._language)
         if role == Qt.ItemDataRole.ToolTipRole and column == PLACE:

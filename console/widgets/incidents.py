@@ -3,18 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from console.widgets.fitting import fit_columns
+from console.palette import Palette
+from console.widgets.fitting import FittedColumns
 from console.widgets.incident_model import KIND, OUTCOME, PLACE, IncidentModel
+from console.widgets.incident_rows import IncidentRows
 from console.widgets.parts import Section, Words
 from geodata.kinds import IncidentKind
 from geodata.picture import Picture
@@ -33,13 +34,15 @@ class IncidentTable(QWidget):
     selected = Signal(tuple)
     opened = Signal(str)
 
-    def __init__(self, picture: Picture, icon: Callable[[IncidentKind], QIcon]) -> None:
-        """Show a Picture; `icon` draws the symbol of a kind."""
+    def __init__(
+        self, picture: Picture, palette: Palette, symbol: Callable[[IncidentKind], QPixmap]
+    ) -> None:
+        """Show a Picture; `symbol` draws the symbol of a kind in the colours in force."""
         super().__init__()
         self._language: Language = "zh"
         self._picture = picture
         self._ids: tuple[str, ...] = ()
-        self.model = IncidentModel(picture, icon, self)
+        self.model = IncidentModel(picture, self)
         self.head = Section(Text("事件", "Incidents"))
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
@@ -48,7 +51,8 @@ class IncidentTable(QWidget):
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._apply_filter)
         self.filter.textChanged.connect(lambda _: self._wait.start())
-        self.view = self._made_view()
+        self.view = self._made_view(IncidentRows(self.model, palette, symbol))
+        self._columns = FittedColumns(self.view, PLACE, {KIND: SYMBOL_PX})
         self.empty = Words(EMPTY, tone="t2")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -59,6 +63,8 @@ class IncidentTable(QWidget):
         """Show another Picture; the selection stays on what is still there."""
         self._picture = picture
         self.model.show(picture)
+        # At once, not when the event loop gets to it: it would paint the rows a second time.
+        self.view.doItemsLayout()
         self._restore()
         self._note()
 
@@ -71,11 +77,16 @@ class IncidentTable(QWidget):
         self.filter.setPlaceholderText(FILTER(language))
         self._restore()
         self._note()
+        self._columns.begin_anew()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in other colours."""
+        self.view.set_palette(palette)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the outcome where there is little width."""
         self.view.setColumnHidden(OUTCOME, narrow)
-        self._fit_columns()
+        self._columns.fit()
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Select what was selected elsewhere."""
@@ -86,9 +97,7 @@ class IncidentTable(QWidget):
         """What the table counts."""
         return {"rows": self.model.rowCount(), "records": len(self._picture.counted)}
 
-    def _made_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self.model)
+    def _made_view(self, view: IncidentRows) -> IncidentRows:
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setShowGrid(False)
@@ -110,10 +119,7 @@ class IncidentTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width again."""
         super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        fit_columns(self.view, PLACE, {KIND: SYMBOL_PX})
+        self._columns.fit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -142,7 +148,7 @@ class IncidentTable(QWidget):
             )
         self.head.note.say(note)
         self.empty.say(NO_MATCH if self.filter.text() and len(self._picture.counted) else EMPTY)
-        self._fit_columns()
+        self._columns.fit()
         self.empty.setVisible(shown == 0)
         self.view.setVisible(shown > 0)
 
