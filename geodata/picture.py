@@ -132,12 +132,13 @@ class Picture:
 
     @cached_property
     def not_yet_known(self) -> int:
-        """How many things that the window would count now were not heard of at h."""
+        """How many things of the window that had happened by t were not heard of at h."""
         if self.moment.is_known_now:
             return 0
         history = self.counted.history
-        row = history.row[history.rows_in(replace(self.moment, known_at_us=KNOWN_NOW))]
-        first_heard_us = self.snapshot.columns("incident").first_heard_us[row]
+        rows = history.rows_in(replace(self.moment, known_at_us=KNOWN_NOW))
+        rows = rows[history.happened_us[rows] <= self.moment.t_us]
+        first_heard_us = self.snapshot.columns("incident").first_heard_us[history.row[rows]]
         return int(np.count_nonzero(first_heard_us > self.moment.known_at_us))
 
 

@@ -89,12 +89,13 @@ def test_a_selection_of_one_kind_counts_that_kind(
     assert part.counted.total == whole.counted.by_kind.get(kind, 0)
 
 
-@given(records(live=False), windows(), instants)
-def test_what_was_not_yet_known_are_the_things_first_heard_of_later(
-    record: Record, window: Span, known_at_us: int
+@given(records(live=False), windows(), instants, instants)
+def test_what_was_not_yet_known_had_happened_by_t_and_was_first_heard_of_later(
+    record: Record, window: Span, t_us: int, known_at_us: int
 ) -> None:
-    shown = picture(record.snapshot(), None, Moment(0, window, known_at_us))
-    now = counted_by_hand(record, window, KNOWN_NOW)
+    shown = picture(record.snapshot(), None, Moment(t_us, window, known_at_us))
+    by_t = Span(window.start_us, max(window.start_us, min(window.end_us, t_us + 1)))
+    now = counted_by_hand(record, by_t, KNOWN_NOW)
     first = {
         thing: min(v.heard_us for v in record.versions if v.fact.id == thing) for thing, *_ in now
     }
