@@ -3,6 +3,7 @@
 import logging
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import time_ns
@@ -25,6 +26,7 @@ from console.menus import Menus
 from console.overlays import Overlays
 from console.palette import Palette, Theme
 from console.panels import Panels
+from console.qt_words import speak
 from console.remembered import Remembered
 from console.theme import style_sheet
 from console.widgets.header import BRAND, Header
@@ -36,7 +38,7 @@ from console.writer import Writer
 from geodata.coordinates import LocalFrame
 from geodata.picture import Picture
 from geodata.selection import EVERYTHING, Selection
-from geodata.stores.errors import StoreError
+from geodata.stores.errors import Refusal, StoreError
 from geodata.stores.geopackage import Store, open_store
 from geodata.texts import Language, Text
 
@@ -47,6 +49,7 @@ ABOUT = Text(
     "Beizhan: situational awareness of the station district\n{title}\n{path}\nApache-2.0",
 )
 FIRST_SIZE = (1600, 900)
+MOST_PX = 16_384
 
 
 class Console(QObject):
@@ -92,6 +95,7 @@ class Console(QObject):
         self.panels: Panels | None = None
         self.menus: Menus | None = None
         self._marked = INCIDENT
+        self._closed = False
         self._connect()
         self.overlays.recall(remembered.get("overlays", {}))
         self._show_overlays()
@@ -107,7 +111,7 @@ class Console(QObject):
 
     def complete(self) -> None:
         """Build what is not the map: panels, time bar, menus, the writer."""
-        if self.panels is not None:
+        if self.panels is not None or self._closed:
             return
         ratio = self.window.devicePixelRatioF()
         self.panels = Panels(
@@ -150,6 +154,7 @@ class Console(QObject):
     def set_language(self, language: Language) -> None:
         """Speak another language, at once and everywhere."""
         self.language = language
+        speak(application(), language)
         district = self.snapshot.district
         title = Text(district.title_zh, district.title_en)(language)
         self.window.setWindowTitle(f"{BRAND(language)} · {title}")
@@ -201,6 +206,7 @@ class Console(QObject):
             title=Text(district.title_zh, district.title_en)(self.language), path=self.store.path
         )
         box = QMessageBox(self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(BRAND(self.language))
         box.setText(text(self.language))
@@ -218,7 +224,21 @@ class Console(QObject):
         return {"layers": told, "panels": panels}
 
     def close(self) -> None:
-        """Keep what is to be remembered, and stop every thread."""
+        """Keep what is to be remembered, and stop every thread; once closed it stays so."""
+        if self._closed:
+            return
+        self._closed = True
+        self.keep()
+        self.looks.stop()
+        if self.panels is not None:
+            self.panels.time_bar.clock.pause()
+        if self.writer is not None:
+            self.writer.stop()
+        self.work.close()
+        self.store.close()
+
+    def keep(self) -> None:
+        """Keep what is to be remembered until the next start."""
         kept = {
             "language": self.language,
             "theme": self.theme,
@@ -230,13 +250,6 @@ class Console(QObject):
             self.remembered.keep(kept)
         except OSError as error:
             _log.warning("what the window looked like could not be kept: %s", error)
-        self.looks.stop()
-        if self.panels is not None:
-            self.panels.time_bar.clock.pause()
-        if self.writer is not None:
-            self.writer.stop()
-        self.work.close()
-        self.store.close()
 
     def grow(self) -> None:
         """Look at the record as it stands now."""
@@ -259,8 +272,7 @@ class Console(QObject):
 
         status = StatusBar(places, self.store.path.name)
         window = Window(header, self.canvas, status)
-        width, height = (*self.remembered.get("size", []), *FIRST_SIZE)[:2]
-        window.resize(int(width), int(height))
+        window.resize(*_size(self.remembered.get("size", [])))
         return window
 
     def _show_icons(self) -> None:
@@ -344,17 +356,26 @@ class Console(QObject):
         self.grow()
 
 
+def _size(kept: Sequence[Any]) -> tuple[int, int]:
+    """Width and height as remembered, as at the first start where they are none."""
+    match kept:
+        case [int(width), int(height)] if 0 < width <= MOST_PX and 0 < height <= MOST_PX:
+            return width, height
+    return FIRST_SIZE
+
+
 def now_us() -> int:
     """The clock of this machine, microseconds since 1970 UTC."""
     return time_ns() // 1_000
 
 
 def dress(palette: Palette) -> None:
-    """Give the application its style sheet and font."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        application.setFont(font(13))
-        application.setStyleSheet(style_sheet(palette))
+    """Give the application its style sheet and font, unless it has them: every widget pays."""
+    sheet, face, dressed = style_sheet(palette), font(13), application()
+    if dressed.styleSheet() != sheet:
+        dressed.setStyleSheet(sheet)
+    if dressed.font() != face:
+        dressed.setFont(face)
 
 
 def application() -> QApplication:
@@ -377,16 +398,35 @@ class Desk(QObject):
         self.console: Console | None = None
 
     def open(self, path: Path) -> None:
-        """Open a record in a window; raises StoreError where it cannot be opened."""
+        """Open a record in a window; raises StoreError where it cannot be opened.
+
+        One that cannot be written is opened for reading. It takes over how the window before it
+        looked.
+        """
         before = self.console
-        store = open_store(path)
-        self.console = Console(store, Remembered(), self._language, self._theme)
+        if before is not None:
+            before.keep()
+            self._language, self._theme = before.language, before.theme
+        try:
+            store = open_store(path)
+        except StoreError as error:
+            if error.refusal is not Refusal.UNWRITABLE:
+                raise
+            store = open_store(path, read_only=True)
+        try:
+            self.console = Console(store, Remembered(), self._language, self._theme)
+        except BaseException:
+            store.close()
+            raise
         self.console.opened.connect(self._open_other)
         self.console.show()
         if before is not None:
             before.window.close()
+            before.window.deleteLater()
 
     def _open_other(self, path: Path) -> None:
+        if self.console is not None and self.console.store.path.resolve() == path.resolve():
+            return
         try:
             self.open(path)
         except StoreError as error:

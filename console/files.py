@@ -77,9 +77,16 @@ class Files(QObject):
         """Show what a file holds and let it be taken over."""
         dialog = ImportDialog(path, self._snapshot(), self._work, self._language, self._window)
         dialog.agreed.connect(self._import)
+        dialog.finished.connect(self._forget_dialog)
         self._dialog = dialog
         dialog.open()
         return dialog
+
+    def _forget_dialog(self) -> None:
+        """What is still being written goes on; the status bar will say so."""
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def ask_export(self) -> None:
         """Let a kind of record and a file be chosen."""
@@ -139,7 +146,10 @@ class Files(QObject):
         elif self._writer is None:
             self._refuse(Text("记录为只读", "The record is read-only"))
         else:
-            self._ticket = self._writer.take(prepared)
+            try:
+                self._ticket = self._writer.take(prepared)
+            except StoreError as error:
+                self._refuse(error.sentence)
 
     def _import_new(self, prepared: Prepared) -> None:
         title = Text("新记录", "New record")(self._language)
@@ -186,6 +196,7 @@ class Files(QObject):
             self._dialog.tell(report)
 
     def _refuse(self, sentence: Text) -> None:
+        self.said.emit(sentence)
         if self._dialog is not None:
             self._dialog.refuse(sentence)
 

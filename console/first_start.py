@@ -1,6 +1,7 @@
 """The first start: the sample district is drawn while a small window says how far it is."""
 
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog
@@ -26,7 +27,7 @@ def ready_sample(language: Language) -> Path | None:
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.part")
+    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     dialog = QProgressDialog(WORDS(language), Text("取消", "Cancel")(language), 0, 100)
     dialog.setWindowTitle(TITLE(language))
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -56,11 +57,12 @@ def ready_sample(language: Language) -> Path | None:
     cancelled = dialog.wasCanceled()
     work.close()
     dialog.close()
-    if errors:
+    try:
+        if errors:
+            raise errors[0]
+        if cancelled:
+            return None
+        put_in_place(half, path)
+        return path
+    finally:
         half.unlink(missing_ok=True)
-        raise errors[0]
-    if cancelled:
-        half.unlink(missing_ok=True)
-        return None
-    put_in_place(half, path)
-    return path

@@ -1,6 +1,7 @@
 """The window: header, left panel, map, right panel, time bar, status; an arrangement, no logic."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -161,14 +162,8 @@ class Window(QMainWindow):
         every = (self.canvas, self.time_bar, self.left, self.right)
         parts: list[QWidget] = [part for part in every if part is not None]
         focused: QWidget | None = self.focusWidget()
-        here = next(
-            (
-                i
-                for i, p in enumerate(parts)
-                if focused and (p is focused or p.isAncestorOf(focused))
-            ),
-            -1,
-        )
+        holding = (i for i, part in enumerate(parts) if focused and _holds(part, focused))
+        here = next(holding, -1)
         for step in range(1, len(parts) + 1):
             part = parts[(here + step) % len(parts)]
             if part.isVisible() and _focus_into(part):
@@ -178,10 +173,10 @@ class Window(QMainWindow):
         """The widths of left panel, map and right panel."""
         return self.split.sizes()
 
-    def set_widths(self, widths: list[int]) -> None:
-        """Take up remembered widths."""
-        if len(widths) == 3 and all(w > 0 for w in widths):
-            self.split.setSizes(widths)
+    def set_widths(self, widths: Sequence[Any]) -> None:
+        """Take up remembered widths, where they are widths."""
+        if len(widths) == 3 and all(isinstance(w, int) and w > 0 for w in widths):
+            self.split.setSizes(list(widths))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold where the width asks for it."""

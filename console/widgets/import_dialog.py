@@ -33,12 +33,13 @@ from geodata.texts import Language, Text, same
 READ, CHECK = "import: read", "import: check"
 DATUMS = ("wgs84", "gcj02", "bd09", "cgcs2000")
 NONE = Text("—", "—")
+CLOSE = Text("关闭", "Close")
 TITLE = Text("导入事件", "Import incidents")
 MOST_LINES = 200
 
 
 class ImportDialog(QDialog):
-    """Signals: checked (Prepared: to be written), after the user has agreed."""
+    """Signals: agreed (Prepared, whether into a record of its own) to be written."""
 
     agreed = Signal(object, bool)
 
@@ -73,7 +74,6 @@ class ImportDialog(QDialog):
         self.write.clicked.connect(self._agree)
         self.stop.clicked.connect(self.reject)
         self.finished.connect(self._leave)
-        self.target.currentIndexChanged.connect(lambda _: self._unchecked())
         work.finished.connect(self._take)
         work.failed.connect(self._fail)
         work.progressed.connect(self._progress)
@@ -91,7 +91,7 @@ class ImportDialog(QDialog):
         self.report.setPlainText("\n".join(report_lines(report, self._language)))
         self.write.setEnabled(False)
         self.check.setEnabled(False)
-        self.stop.setText(Text("关闭", "Close")(self._language))
+        self.stop.setText(CLOSE(self._language))
 
     def refuse(self, sentence: Text) -> None:
         """Say why nothing was written."""
@@ -170,6 +170,8 @@ class ImportDialog(QDialog):
         self.target.addItem(Text("新记录", "a new record")(say), True)
         self.target.addItem(Text("当前记录", "the open record")(say), False)
         self.target.setCurrentIndex(0 if self._snapshot.district.sample else 1)
+        for box in (self.zone, self.datum, self.heard, self.target):
+            box.currentTextChanged.connect(lambda _: self._unchecked())
 
     def _reading(self, proposal: Proposal) -> Reading:
         columns: Columns = {
@@ -193,7 +195,6 @@ class ImportDialog(QDialog):
             return
         reading = self._reading(proposal)
         snapshot = None if self.into_new else self._snapshot
-        self._wait(True)
 
         def checked(run: Run) -> Prepared:
             return prepare(
@@ -205,12 +206,15 @@ class ImportDialog(QDialog):
                 cancelled=lambda: run.is_cancelled,
             )
 
+        self._prepared = None
+        self._wait(True)
         self._work.start(CHECK, checked)
 
     def _agree(self) -> None:
         if self._prepared is None:
             return
         self._wait(True)
+        self.stop.setText(CLOSE(self._language))
         self.agreed.emit(self._prepared, self.into_new)
 
     def _take(self, name: str, found: object) -> None:

@@ -1,9 +1,11 @@
 """A console on the sample, as a person opens it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,7 @@ from console.palette import Theme
 from console.remembered import Remembered
 from geodata.stores.geopackage import open_store
 from geodata.texts import Language
+from tests import small
 
 Open = Callable[..., Console]
 
@@ -40,8 +43,7 @@ def open_console(qtbot: QtBot, tmp_path: Path, sample_store_path: Path) -> Itera
 
     yield open_one
     for console in opened:
-        console.window.close()
-        console.window.deleteLater()
+        shut(console)
 
 
 def settle(qtbot: QtBot, console: Console) -> None:
@@ -49,3 +51,49 @@ def settle(qtbot: QtBot, console: Console) -> None:
     qtbot.waitUntil(lambda: console.is_settled, timeout=30_000)
     for _layout_upon_layout in range(5):
         QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def small_store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small district as a store, for reading."""
+    return small.write(tmp_path_factory.mktemp("small") / "small.gpkg")
+
+
+@pytest.fixture
+def small_store_copy(small_store_path: Path, tmp_path: Path) -> Path:
+    """The small district as a store, this test's own copy: for writing."""
+    return Path(shutil.copy(small_store_path, tmp_path / "small.gpkg"))
+
+
+@pytest.fixture(scope="module")
+def console(
+    qapp: QApplication, small_store_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Console]:
+    """One window on the small district for all tests of a module; each finds it as another left it.
+
+    Read-only, in English, at 1920 × 1080.
+    """
+    kept = Remembered(tmp_path_factory.mktemp("kept") / "console.json")
+    made = Console(open_store(small_store_path, read_only=True), kept, "en", "dark")
+    made.window.resize(1920, 1080)
+    made.show()
+    made.complete()
+    until_settled(made)
+    yield made
+    shut(made)
+
+
+def shut(console: Console) -> None:
+    """Close a window for good: what is left of it would be styled with every later one."""
+    console.window.close()
+    console.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def until_settled(console: Console) -> None:
+    """Let events run until nothing is being drawn or computed, nor asked for."""
+    deadline, quiet = QDeadlineTimer(30_000), 0
+    while quiet < 3 and not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        quiet = quiet + 1 if console.is_settled else 0
+    assert quiet == 3, "the console did not come to rest"
