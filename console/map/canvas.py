@@ -45,6 +45,7 @@ from geodata.texts import Language
 
 _PAN_SHARE = 0.15
 _REARRANGE_MS = 250
+_AROUND_AFTER_MS = 100
 _SLICE_S = 0.006
 _SLICE_IN_HAND_S = 0.002
 _SLICE_URGENT_S = 0.0035
@@ -112,6 +113,7 @@ class MapCanvas(QWidget):
         self._pointer = Pointer(self, self._hits_at, self.zoom_by)
         self._furniture = Furniture(self, self._inks, language)
         self._brush = self._timer(0, self._paint_on, single=False)
+        self._around = self._timer(_AROUND_AFTER_MS, self._brush.start)
         self._settle = self._timer(_REARRANGE_MS, self._rearrange)
         self._bar = self._timer(_BAR_AFTER_MS, self.redraw)
         self._connect()
@@ -358,7 +360,7 @@ class MapCanvas(QWidget):
         self._furnish()
         if self._scene.old and not self._bar.isActive():
             self._bar.start()
-        self._brush.start()
+        self._paint_soon()
         self._tell_busy()
         self._pointer.look_again()
         self.redraw()
@@ -412,6 +414,14 @@ class MapCanvas(QWidget):
     def _slow_failed(self, name: str, _error: object) -> None:
         if name.startswith(_SLOW):
             self._tell_busy()
+
+    def _paint_soon(self) -> None:
+        """Paint what is seen; what lies around it waits while one Picture follows the other."""
+        if self._stage.is_sharp:
+            self._brush.stop()
+            self._around.start()
+        else:
+            self._brush.start()
 
     def _paint_on(self) -> None:
         """Paint for a few milliseconds; show what has become better."""
