@@ -149,8 +149,11 @@ class Looks(QObject):
 
 
 def _present(now_us: int) -> Asked:
-    """Now, over the last twelve hours, moving along."""
-    return Asked(now_us, Span(now_us - LIVE_WINDOW_US, now_us), "then", "moving")
+    """Now, over the last twelve hours, moving along.
+
+    Known now rather than then: a clock set back must not hide what was heard since.
+    """
+    return Asked(now_us, Span(now_us - LIVE_WINDOW_US, now_us), "now", "moving")
 
 
 def opening(snapshot: Snapshot) -> Asked:
