@@ -1,6 +1,7 @@
 """Dots and badges onto a strip: stamps one by one, or a raster of counts where they are many."""
 
 from collections.abc import Iterator
+from math import ceil, log2
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,8 +20,12 @@ FEW_DOTS = 3_000
 """As many are stamped one by one, in some 4 ms; more become a raster."""
 _PACE = 256
 _CELL_PX = 2
-_FULL_AT = 48
-_FAINTEST = 0.4
+_SAMPLED = 10_000
+"""So many dots are looked at to judge how many a sheet would hold."""
+_FAINTEST = 0.3
+_BRIGHT = 6.0
+"""How many times the mean of all cells a cell at its brightest holds."""
+_LEAST_FULL = 4
 _AZIMUTH_STEP_DEG = 3
 FIGURE_PX = 12.0
 _FIGURE_GAP_PX = 3.0
@@ -31,31 +36,41 @@ class Crowding:
 
     def __init__(self) -> None:
         """Nothing decided yet."""
-        self._decided: WeakKeyDictionary[Dots, tuple[Frame, bool]] = WeakKeyDictionary()
+        self._decided: WeakKeyDictionary[Dots, tuple[Frame, int]] = WeakKeyDictionary()
 
-    def is_dense(self, batch: Dots, frame: Frame, sheet: QRect) -> bool:
-        """Whether the sheet would hold more dots than can be shown as symbols."""
+    def full_at(self, batch: Dots, frame: Frame, sheet: QRect) -> int:
+        """From how many dots a cell on a raster is at its brightest; 0 to draw symbols.
+
+        A power of two, so that pictures of nearly as many dots are equally bright.
+        """
         if len(batch.xy_m) <= FEW_DOTS:
-            return False
+            return 0
         found = self._decided.get(batch)
         if found is None or found[0] != frame:
-            west, south, east, north = frame.bounds_of(
-                sheet.left(), sheet.top(), sheet.left() + sheet.width(),
-                sheet.top() + sheet.height(),
-            )  # fmt: skip
-            x, y = batch.xy_m[:, 0], batch.xy_m[:, 1]
-            inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-            found = (frame, int(np.count_nonzero(inside)) > FEW_DOTS)
+            n = _about_within(batch.xy_m, frame, sheet)
+            cells = sheet.width() * sheet.height() / _cell(frame) ** 2
+            full_at = 2 ** ceil(log2(max(_BRIGHT * n / cells, _LEAST_FULL)))
+            found = (frame, full_at if n > FEW_DOTS else 0)
             self._decided[batch] = found
         return found[1]
 
 
-def paint_dots(stylus: Stylus, batch: Dots, dense: bool) -> Iterator[None]:
-    """Every dot of the batch that the strip shows, rare styles uppermost."""
+def _about_within(xy_m: Floats, frame: Frame, sheet: QRect) -> int:
+    """Roughly how many points a sheet shows, judged by some of them."""
+    right, bottom = sheet.left() + sheet.width(), sheet.top() + sheet.height()
+    west, south, east, north = frame.bounds_of(sheet.left(), sheet.top(), right, bottom)
+    step = -(-len(xy_m) // _SAMPLED)
+    x, y = xy_m[::step].T
+    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    return int(np.count_nonzero(inside)) * step
+
+
+def paint_dots(stylus: Stylus, batch: Dots, full_at: int) -> Iterator[None]:
+    """Every dot of the batch that the strip shows, rare styles uppermost; or their raster."""
     if not len(batch.xy_m):
         return
-    if dense:
-        _paint_counts(stylus, batch)
+    if full_at:
+        _paint_counts(stylus, batch, full_at)
         yield
         return
     px, rows = _near(stylus, batch.xy_m, stylus.px(batch.size_px * 2))
@@ -120,10 +135,10 @@ def _figure(stylus: Stylus, batch: Badges, row: int, x: float, y: float) -> None
     stylus.painter.drawImage(round(right - stylus.px(3)), round(middle - image.height() / 2), image)
 
 
-def _paint_counts(stylus: Stylus, batch: Dots) -> None:
+def _paint_counts(stylus: Stylus, batch: Dots, full_at: int) -> None:
     """A raster of how many dots lie in each little cell, brighter where they are more."""
-    cell = max(1, round(stylus.px(_CELL_PX)))
     strip, frame = stylus.strip, stylus.frame
+    cell = _cell(frame)
     left, top = strip.left() // cell, strip.top() // cell
     nx = (strip.left() + strip.width() - 1) // cell - left + 1
     ny = (strip.top() + strip.height() - 1) // cell - top + 1
@@ -131,17 +146,22 @@ def _paint_counts(stylus: Stylus, batch: Dots) -> None:
     counts = counted_on_grid(
         batch.xy_m, frame.x_m + left * cell_m, frame.y_m - top * cell_m, cell_m, nx, ny
     )
-    shades = stylus.inks.tint(batch.dense_role, _shades())
-    pixels: NDArray[np.uint32] = shades[np.minimum(counts, _FULL_AT)]
+    shades = stylus.inks.tint(batch.dense_role, _shades(full_at))
+    pixels: NDArray[np.uint32] = shades[np.minimum(counts, full_at)]
     image = QImage(pixels.data, nx, ny, nx * 4, QImage.Format.Format_ARGB32_Premultiplied)
     target = QRect(left * cell, top * cell, nx * cell, ny * cell)
     stylus.painter.drawImage(target, image)
 
 
-def _shades() -> Floats:
+def _cell(frame: Frame) -> int:
+    """How many device pixels a cell of a raster is wide."""
+    return max(1, round(_CELL_PX * frame.ratio))
+
+
+def _shades(full_at: int) -> Floats:
     """Opacity by count: none for 0, then rising with its logarithm."""
-    n = np.arange(_FULL_AT + 1, dtype=np.float64)
-    rise = np.log(np.maximum(n, 1)) / np.log(_FULL_AT)
+    n = np.arange(full_at + 1, dtype=np.float64)
+    rise = np.log(np.maximum(n, 1)) / np.log(full_at)
     return np.where(n > 0, _FAINTEST + (1 - _FAINTEST) * rise, 0.0)
 
 

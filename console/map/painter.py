@@ -101,8 +101,8 @@ class MarksPainter:
                 case Grid():
                     yield from paint_grid(stylus, batch, self._grids)
                 case Dots():
-                    dense = self._crowding.is_dense(batch, stylus.frame, sheet)
-                    yield from paint_dots(stylus, batch, dense)
+                    full_at = self._crowding.full_at(batch, stylus.frame, sheet)
+                    yield from paint_dots(stylus, batch, full_at)
                 case Badges():
                     yield from paint_badges(stylus, batch)
                 case Labels() | LineLabels():
