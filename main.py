@@ -40,14 +40,14 @@ def parsed(arguments: Sequence[str]) -> Namespace:
     parser.set_defaults(command=None)
     _add_window(parser)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    named = next((word for word in arguments if word in COMMANDS), None)
+    ordered = _command_first(arguments)
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary)
-        if name == named:
+        if ordered[:1] == [name]:
             module = importlib.import_module(f"console.commands.{_module(name)}")
             module.add_arguments(command)
             command.set_defaults(command=module)
-    return parser.parse_args(arguments)
+    return parser.parse_args(ordered)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,6 +98,19 @@ def _add_window(parser: ArgumentParser) -> None:
     parser.add_argument("--desk", choices=("replay",), default="replay")
     parser.add_argument("--lang", choices=("zh", "en"), help="default: as last chosen")
     parser.add_argument("--theme", choices=("dark", "light"), help="default: as last chosen")
+
+
+def _command_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command in front: what stands before it is meant for it.
+
+    argparse would take `--store mine.gpkg` for the window's and let the command forget it.
+    """
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        takes_value = arguments[place].startswith("--") and "=" not in arguments[place]
+        place += 2 if takes_value and arguments[place] != "--help" else 1
+    found = [*arguments[place : place + 1]]
+    return [*found, *arguments[:place], *arguments[place + 1 :]]
 
 
 def _module(command: str) -> str:

@@ -252,6 +252,22 @@ def test_a_wrong_argument_is_one_sentence(
     assert "--help" in refused(capsys, *arguments)
 
 
+def test_what_stands_before_a_command_is_meant_for_it(
+    capsys: pytest.CaptureFixture[str], store: Path
+) -> None:
+    told = answered(
+        capsys, "--store", store, "--lang", "zh", "review", "--year", "2022", "--format", "json"
+    )
+    assert (told["illegal_parking_vehicles"], told["sample"]) == (3, False)
+    refused(capsys, "--theme", "dark", "review", "--year", "2022")
+
+
+def test_a_store_may_be_called_like_a_command() -> None:
+    assert parsed(["--store", "review", "info", "--json"]).store == Path("review")
+    assert parsed(["--store=review"]).store == Path("review")
+    assert parsed(["--store", "review"]).command is None
+
+
 def test_a_shot_is_asked_for_in_full() -> None:
     asked = parsed(["shot", "a.png", "--size", "800x600", "--layers", "ground, cameras"])
     assert (asked.size, asked.layers) == ((800, 600), ("ground", "cameras"))
