@@ -261,17 +261,20 @@ class Measure(Mode):
         painter.setBrush(inks.color("acc"))
         for point in points:
             painter.drawEllipse(point, 3.5, 3.5)
-        color = inks.palette.color
         image = text_image(
-            str(Length(self.length_m)), 13.0, color("text.t1"), color("label.halo"),
-            bold=True, ratio=ratio,
-        )  # fmt: skip
-        end = points[-1]
-        painter.drawImage(
-            QRectF(end.x() + 8, end.y() - image.height() / ratio - 2,
-                   image.width() / ratio, image.height() / ratio),
-            image,
-        )  # fmt: skip
+            str(Length(self.length_m)),
+            13.0,
+            inks.palette.color("text.t1"),
+            "",
+            bold=True,
+            ratio=ratio,
+        )
+        width, height = image.width() / ratio, image.height() / ratio
+        plate = QRectF(points[-1].x() + 10, points[-1].y() - height - 4, width + 4, height)
+        painter.setPen(QPen(inks.color("line2"), 1))
+        painter.setBrush(inks.color("panel"))
+        painter.drawRoundedRect(plate, 3, 3)
+        painter.drawImage(QRectF(plate.left() + 2, plate.top(), width, height), image)
 
     def _all(self) -> list[tuple[float, float]]:
         return self._places + ([self._next] if self._next is not None else [])

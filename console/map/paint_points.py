@@ -14,7 +14,13 @@ from console.map.counting import counted_on_grid
 from console.map.lettering import text_image
 from console.map.pen import Stylus
 from console.map.projection import Frame
-from console.map.symbols import BadgeLook, badge_image, badge_middle, symbol_image
+from console.map.symbols import (
+    BadgeLook,
+    badge_image,
+    badge_middle,
+    drawn_size_px,
+    symbol_image,
+)
 
 FEW_DOTS = 3_000
 """As many are stamped one by one, in some 4 ms; more become a raster."""
@@ -73,12 +79,13 @@ def paint_dots(stylus: Stylus, batch: Dots, full_at: int) -> Iterator[None]:
         _paint_counts(stylus, batch, full_at)
         yield
         return
-    px, rows = _near(stylus, batch.xy_m, stylus.px(batch.size_px * 2))
+    size_px = drawn_size_px(batch, stylus.frame.m_per_logical_px)
+    px, rows = _near(stylus, batch.xy_m, stylus.px(size_px * 2))
     style = batch.style[rows]
     for code in _common_first(style):
         color = stylus.inks.palette.color(batch.roles[code])
         casing = stylus.inks.palette.color("label.halo")
-        image = symbol_image(batch.symbols[code], batch.size_px, color, casing, stylus.frame.ratio)
+        image = symbol_image(batch.symbols[code], size_px, color, casing, stylus.frame.ratio)
         corner = np.rint(px[style == code] - image.width() / 2).astype(np.int64)
         for start in range(0, len(corner), _PACE):
             draw = stylus.painter.drawImage
@@ -89,21 +96,22 @@ def paint_dots(stylus: Stylus, batch: Dots, full_at: int) -> Iterator[None]:
 
 def paint_badges(stylus: Stylus, batch: Badges) -> Iterator[None]:
     """Every badge of the batch that the strip shows, with its figure."""
-    px, rows = _near(stylus, batch.xy_m, stylus.px(batch.size_px * 4))
+    size_px = drawn_size_px(batch, stylus.frame.m_per_logical_px)
+    px, rows = _near(stylus, batch.xy_m, stylus.px(size_px * 4))
     ratio = stylus.frame.ratio
     for n, (row, (x, y)) in enumerate(zip(rows.tolist(), px.tolist(), strict=True)):
-        look = badge_look(stylus, batch, row)
+        look = badge_look(stylus, batch, row, size_px)
         image = badge_image(look, ratio)
         half = image.width() / 2
         stylus.painter.drawImage(round(x - half), round(y - half), image)
         if batch.figures and batch.figures[row]:
-            _figure(stylus, batch, row, x, y)
+            _figure(stylus, batch, row, x, y, size_px)
         if n % 64 == 63:
             yield
     yield
 
 
-def badge_look(stylus: Stylus, batch: Badges, row: int) -> BadgeLook:
+def badge_look(stylus: Stylus, batch: Badges, row: int, size_px: float) -> BadgeLook:
     """How one badge of a batch looks."""
     code = int(batch.style[row])
     color = stylus.inks.palette.color
@@ -115,22 +123,22 @@ def badge_look(stylus: Stylus, batch: Badges, row: int) -> BadgeLook:
         ink=color("ink.badge"),
         ground=color("label.halo"),
         text=color("text.t1"),
-        size_px=batch.size_px,
+        size_px=size_px,
         finish=batch.finishes[code] if batch.finishes else "filled",
         stale=bool(batch.stale[row]) if len(batch.stale) else False,
         azimuth_deg=round(azimuth / _AZIMUTH_STEP_DEG) * _AZIMUTH_STEP_DEG % 360,
     )
 
 
-def _figure(stylus: Stylus, batch: Badges, row: int, x: float, y: float) -> None:
+def _figure(stylus: Stylus, batch: Badges, row: int, x: float, y: float, size_px: float) -> None:
     color = stylus.inks.palette.color
     image = text_image(
         batch.figures[row], FIGURE_PX, color("label.place"), color("label.halo"),
         ratio=stylus.frame.ratio,
     )  # fmt: skip
     shape = batch.shapes[int(batch.style[row])]
-    right = x + stylus.px(batch.size_px / 2 + _FIGURE_GAP_PX)
-    middle = y - stylus.px(badge_middle(shape, batch.size_px))
+    right = x + stylus.px(size_px / 2 + _FIGURE_GAP_PX)
+    middle = y - stylus.px(badge_middle(shape, size_px))
     # The image holds 2 px and the halo around the figure itself.
     stylus.painter.drawImage(round(right - stylus.px(3)), round(middle - image.height() / 2), image)
 

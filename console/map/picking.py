@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from console.layers.marks import Areas, Badges, Dots, Lines
 from console.map.painter import Entry
 from console.map.projection import Bounds
-from console.map.symbols import badge_middle
+from console.map.symbols import badge_middle, drawn_size_px
 
 REACH_PX = 5.0
 Pickable = Dots | Badges | Lines | Areas
@@ -129,12 +129,12 @@ def _points_at(batch: Dots | Badges, x: float, y: float, m_per_px: float) -> lis
         return []
     dx_px = (batch.xy_m[:, 0] - x) / m_per_px
     dy_px = (y - batch.xy_m[:, 1]) / m_per_px
+    size_px = drawn_size_px(batch, m_per_px)
+    reach = max(REACH_PX, size_px * 0.75)
     if isinstance(batch, Badges):
-        lifts = np.array([badge_middle(shape, batch.size_px) for shape in batch.shapes])
+        lifts = np.array([badge_middle(shape, size_px) for shape in batch.shapes])
         dy_px = dy_px - lifts[batch.style]
-        reach = batch.size_px / 2 + 1
-    else:
-        reach = max(REACH_PX, batch.size_px * 0.75)
+        reach = max(REACH_PX, size_px / 2 + 1)
     near = np.flatnonzero((np.abs(dx_px) <= reach) & (np.abs(dy_px) <= reach))
     distance = [hypot(dx_px[r], dy_px[r]) for r in near]
     nearest = sorted(zip(distance, near.tolist(), strict=True))

@@ -10,7 +10,7 @@ from console.layers.marks import Areas, Badges, Dots, Lines
 from console.map.inks import Inks
 from console.map.painter import Entry
 from console.map.projection import Projection
-from console.map.symbols import badge_middle
+from console.map.symbols import badge_middle, drawn_size_px
 
 _RING_PX = 2.0
 _CASING_PX = 1.5
@@ -64,9 +64,10 @@ def _outline(
         x, y = projection.to_px(*batch.xy_m[row])
         if not (-50 < x < projection.width_px + 50 and -50 < y < projection.height_px + 50):
             return
-        reach = batch.size_px * (0.5 if isinstance(batch, Dots) else 0.68) + 4
+        size_px = drawn_size_px(batch, projection.m_per_px)
+        reach = size_px * (0.5 if isinstance(batch, Dots) else 0.68) + 4
         if isinstance(batch, Badges):
-            y -= badge_middle(batch.shapes[int(batch.style[row])], batch.size_px)
+            y -= badge_middle(batch.shapes[int(batch.style[row])], size_px)
         path.addEllipse(QPointF(x, y), reach, reach)
         yield path
         return

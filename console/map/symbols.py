@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from console.layers.marks import Finish, Shape
+from console.layers.marks import Badges, Dots, Finish, Shape
 from console.map.lettering import text_image
+from console.map.projection import m_per_px_of
 from geodata.kinds import Symbol
 
 _CASING_PX = 1.0
@@ -16,6 +17,8 @@ _GLYPH_SHARE = 0.7
 _STALE_RING_PX = 17.0
 _TIP_PX = 4.5
 _WEDGE_LONG = 10.0
+_SHRINK_FROM_SCALE = 10_000
+_LEAST_SYMBOL, _LEAST_BADGE = 0.6, 0.76
 _SIZES: dict[Symbol, float] = {
     "square": 1.0,
     "circle": 1.28,
@@ -108,6 +111,16 @@ def badge_image(look: BadgeLook, ratio: float) -> QImage:
     if look.glyph and not is_camera:
         _glyph(image, look, ratio)
     return image
+
+
+def drawn_size_px(batch: Dots | Badges, m_per_px: float) -> float:
+    """How large the symbols of a batch are drawn: smaller where the map is coarser than 1:10 000.
+
+    Badges shrink less: their characters must stay readable.
+    """
+    least = _LEAST_BADGE if isinstance(batch, Badges) and any(batch.glyphs) else _LEAST_SYMBOL
+    factor = sqrt(m_per_px_of(_SHRINK_FROM_SCALE) / m_per_px)
+    return batch.size_px * min(1.0, max(factor, least))
 
 
 def badge_middle(shape: Shape, size_px: float) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from console.layers.marks import Areas, Badges, Batch, Dots, Floats, Ints, Lines
 from console.map.projection import Frame
-from console.map.symbols import badge_middle
+from console.map.symbols import badge_middle, drawn_size_px
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in frame pixels."""
@@ -64,9 +64,9 @@ class Taken:
     def take_batch(self, batch: Batch, frame: Frame) -> None:
         """Take what a batch of marks wants free of names: badges, dots, areas that say so."""
         if isinstance(batch, Badges) and len(batch.xy_m):
-            self._take_badges(frame.pixels(batch.xy_m), batch, frame.ratio)
+            self._take_badges(batch, frame)
         elif isinstance(batch, Dots) and 0 < len(batch.xy_m) <= _MOST_DOTS:
-            reach = batch.size_px * 0.6 * frame.ratio
+            reach = drawn_size_px(batch, frame.m_per_logical_px) * 0.6 * frame.ratio
             for x, y in frame.pixels(batch.xy_m).tolist():
                 self.take((x - reach, y - reach, x + reach, y + reach))
         elif isinstance(batch, Areas) and batch.clear_of_labels:
@@ -74,11 +74,13 @@ class Taken:
         elif isinstance(batch, Lines) and batch.clear_of_labels:
             self._take_shapes(frame, batch.coords_m, batch.offsets)
 
-    def _take_badges(self, px: Floats, batch: Badges, ratio: float) -> None:
+    def _take_badges(self, batch: Badges, frame: Frame) -> None:
         """Take plates with their figures."""
-        half = batch.size_px * ratio * 0.6
-        for row, (x, y) in enumerate(px.tolist()):
-            middle = y - badge_middle(batch.shapes[int(batch.style[row])], batch.size_px) * ratio
+        ratio = frame.ratio
+        size_px = drawn_size_px(batch, frame.m_per_logical_px)
+        half = size_px * ratio * 0.6
+        for row, (x, y) in enumerate(frame.pixels(batch.xy_m).tolist()):
+            middle = y - badge_middle(batch.shapes[int(batch.style[row])], size_px) * ratio
             digits = len(batch.figures[row]) if batch.figures else 0
             right = x + half + digits * _DIGIT_PX * ratio
             self.take((x - half, middle - half, right, middle + half))
