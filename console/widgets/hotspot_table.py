@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from console.layers import hotspots as layer
 from console.layers._hot import place_name
 from console.widgets.fitting import FittedColumns
-from console.widgets.parts import Section, Words
+from console.widgets.parts import Section, Words, plain_tip
 from geodata.analysis.hotspots import Hotspots
 from geodata.picture import Picture
 from geodata.texts import Language, Text
@@ -116,7 +116,7 @@ class HotspotTable(QWidget):
                 side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignRight
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 if column == 1:
-                    item.setToolTip(text)
+                    item.setToolTip(plain_tip(text))
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(regions))
         self.empty.setVisible(not regions)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from console.widgets.parts import plain_tip
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, aware
 from geodata.kinds import OUTCOMES, IncidentKind, incident_kind
 from geodata.picture import Picture
@@ -131,9 +132,9 @@ class IncidentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row)[column]
         if role == Qt.ItemDataRole.ToolTipRole and column == KIND:
-            return self.kind(row).name(self._language)
+            return plain_tip(self.kind(row).name(self._language))
         if role == Qt.ItemDataRole.ToolTipRole and column == PLACE:
-            return self.words(row)[column]
+            return plain_tip(self.words(row)[column])
         if role == Qt.ItemDataRole.TextAlignmentRole and column == COUNT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

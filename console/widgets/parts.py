@@ -1,14 +1,13 @@
 """Small parts that every panel is made of: plain labels, sections, tab heads."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QSizePolicy,
     QToolButton,
-    QWidget,
 )
 
 from geodata.texts import Language, Text
@@ -124,7 +123,6 @@ def emptied(layout: QLayout) -> None:
             emptied(inner)
 
 
-def spread(widget: QWidget) -> QWidget:
-    """Let a widget take the width there is."""
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return widget
+def plain_tip(words: str) -> str:
+    """What a record says as a tooltip shows it letter by letter: Qt would render its markup."""
+    return Qt.convertFromPlainText(words) if Qt.mightBeRichText(words) else words
