@@ -17,7 +17,7 @@ from geodata.picture import Picture
 from geodata.stores.geopackage import Store
 
 WIDTH_PX, HEIGHT_PX = 1920, 1080
-PATIENCE_MS = 120_000
+PATIENCE_MS = 60_000
 QUIET_MS = 400
 """After so long without a frame the names on the map have been set anew too."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QStaticText
 from PySide6.QtWidgets import QTableView
 
@@ -25,11 +25,13 @@ class IncidentRows(QTableView):
         self._incidents = model
         self._symbol = symbol
         self._texts: dict[str, QStaticText] = {}
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setModel(model)
         self.set_palette(palette)
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in other colours."""
+        self._ground = QColor(palette.color("panel"))
         self._line = QColor(palette.color("line1"))
         self._chosen = QColor(palette.color("active"))
         self._ink = QColor(palette.color("text.t1"))
@@ -37,6 +39,7 @@ class IncidentRows(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._ground)
         painter.setPen(self._ink)
         spans = self._columns_in_view()
         row = self.rowAt(0)

@@ -33,6 +33,7 @@ class KindBars(QWidget):
     def __init__(self, palette: Palette, symbol: Callable[[Key], QPixmap]) -> None:
         """Empty until a Picture comes."""
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._palette = palette
         self._symbol = symbol
         self._language: Language = "zh"

@@ -77,6 +77,8 @@ class Plot(pg.GraphicsView):
         self._moved = False
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setMouseTracking(True)
+        # The ground covers all of it: nothing behind needs painting first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setRenderHints(QPainter.RenderHint.TextAntialiasing)
         self._view = pg.ViewBox(enableMouse=False, enableMenu=False)
         self.scene().addItem(self._view)
