@@ -178,10 +178,9 @@ class Badges:
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """n texts at points, set with collision; higher `rank` goes first, and from 100 on covers
-    symbols rather than be left out.
+    """n texts at points, set with collision; higher `rank` goes first.
 
-    `min_m_per_px`..`max_m_per_px` says at which scales the batch is shown.
+    From rank 100 on a text covers symbols rather than be left out. `min_m_per_px`..`max_m_per_px` says at which scales the batch is shown.
     """
 
     xy_m: Floats
