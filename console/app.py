@@ -10,7 +10,7 @@ from time import time_ns
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from console import layers
 from console.deeds import Own, deeds
@@ -23,6 +23,7 @@ from console.map.lettering import font
 from console.map.picking import Hit
 from console.map.projection import Bounds
 from console.menus import Menus
+from console.messages import tell
 from console.overlays import Overlays
 from console.palette import Palette, Theme
 from console.panels import Panels
@@ -205,12 +206,7 @@ class Console(QObject):
         text = ABOUT.with_values(
             title=Text(district.title_zh, district.title_en)(self.language), path=self.store.path
         )
-        box = QMessageBox(self.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(BRAND(self.language))
-        box.setText(text(self.language))
-        box.open()
+        tell(self.window, BRAND(self.language), text(self.language))
 
     def figures(self) -> dict[str, Any]:
         """What each layer and each panel tells of the Picture."""
@@ -433,7 +429,7 @@ class Desk(QObject):
             if self.console is not None:
                 say = self.console.language
                 title = Text("打开记录", "Open record")(say)
-                QMessageBox.warning(self.console.window, title, error.sentence(say))
+                tell(self.console.window, title, error.sentence(say), warning=True)
 
 
 def run(args: Namespace) -> int:

@@ -5,8 +5,9 @@ from pathlib import Path
 from time import time_ns
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from console.messages import tell
 from console.palette import Palette
 from console.widgets.import_dialog import ImportDialog
 from console.work import Run, Work
@@ -183,10 +184,9 @@ class Files(QObject):
 
     def _failed(self, name: str, error: object) -> None:
         if name == EXPORT:
-            sentence = _sentence(error)
-            QMessageBox.warning(
-                self._window, Text("导出", "Export")(self._language), sentence(self._language)
-            )
+            say, sentence = self._language, _sentence(error)
+            self.said.emit(sentence)
+            tell(self._window, Text("导出", "Export")(say), sentence(say), warning=True)
         elif name == NEW_RECORD:
             self._refuse(_sentence(error))
 

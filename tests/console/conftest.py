@@ -32,12 +32,9 @@ def open_console(qtbot: QtBot, tmp_path: Path, sample_store_path: Path) -> Itera
         theme: Theme = "dark",
         size: tuple[int, int] = (1920, 1080),
     ) -> Console:
-        store = open_store(path, read_only=read_only)
-        console = Console(store, Remembered(tmp_path / "console.json"), language, theme)
+        kept = tmp_path / "console.json"
+        console = window_on(path, kept, language, theme, read_only=read_only, size=size)
         opened.append(console)
-        console.window.resize(*size)
-        console.show()
-        console.complete()
         settle(qtbot, console)
         return console
 
@@ -73,14 +70,30 @@ def console(
 
     Read-only, in English, at 1920 × 1080.
     """
-    kept = Remembered(tmp_path_factory.mktemp("kept") / "console.json")
-    made = Console(open_store(small_store_path, read_only=True), kept, "en", "dark")
-    made.window.resize(1920, 1080)
-    made.show()
-    made.complete()
-    until_settled(made)
+    kept = tmp_path_factory.mktemp("kept") / "console.json"
+    made = window_on(small_store_path, kept, "en", "dark", size=(1920, 1080))
     yield made
     shut(made)
+
+
+def window_on(
+    path: Path,
+    kept: Path,
+    language: Language | None = None,
+    theme: Theme | None = None,
+    *,
+    read_only: bool = True,
+    size: tuple[int, int] | None = None,
+) -> Console:
+    """A window on a record, complete and at rest; `kept` is the file of what is remembered."""
+    store = open_store(path, read_only=read_only)
+    console = Console(store, Remembered(kept), language, theme)
+    if size is not None:
+        console.window.resize(*size)
+    console.show()
+    console.complete()
+    until_settled(console)
+    return console
 
 
 def shut(console: Console) -> None:

@@ -12,10 +12,11 @@ import console.layers
 from console.app import Console
 from console.layers import LayerFileError
 from console.remembered import Remembered
+from console.widgets.parts import Section
 from geodata.stores.geopackage import open_store
 from main import NOT_DONE, main
 from tests import small
-from tests.console.conftest import shut, until_settled
+from tests.console.conftest import shut, until_settled, window_on
 
 TROUGHS = '''
 """Water troughs: where horses may drink."""
@@ -84,12 +85,7 @@ def store(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(dropped: Path, store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Console]:
     dropped.joinpath("troughs.py").write_text(TROUGHS, encoding="utf-8")
-    kept = Remembered(tmp_path / "console.json")
-    made = Console(open_store(store, read_only=True), kept, "en", "dark")
-    made.window.resize(1920, 1080)
-    made.show()
-    made.complete()
-    until_settled(made)
+    made = window_on(store, tmp_path / "console.json", "en", "dark", size=(1920, 1080))
     yield made
     shut(made)
 
@@ -103,15 +99,9 @@ def test_it_is_on_the_map_in_the_panel_and_in_the_legend(opened: Console) -> Non
     assert seen.name() == opened.palette.color("alarm.high").lower()
     panels.left.show_page(panels.legend)
     until_settled(opened)
-    assert "Troughs" in [title.en for title in _titles(opened)]
+    sections = panels.legend.findChildren(Section)
+    assert "Troughs" in [section.title.text() for section in sections]
     assert opened.figures()["layers"]["troughs"] == {"troughs": 1}
-
-
-def _titles(opened: Console) -> list[object]:
-    from console.widgets.parts import Section
-
-    assert opened.panels is not None
-    return [s.title._text for s in opened.panels.legend.findChildren(Section)]
 
 
 def test_its_options_change_it_and_it_can_be_hidden_and_pointed_at(opened: Console) -> None:
