@@ -9,15 +9,15 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from console.layers.marks import Areas, Floats, Ints, Lines
-from console.map.projection import Bounds
+from console.layers.marks import Areas, Lines
+from geodata.arrays import Bounds, Floats, Ints, Rows
 
-Rows = NDArray[np.intp]
 _TOLERANCE_PX = 0.4
 _PIECE_LEGS = 6
+_LEVELS_KEPT = 2
+"""Of so many scales the simplified paths stay: the one seen and the one left."""
 _FEW_POINTS = 2_000
 """Batches this small are drawn as they are at every scale."""
 
@@ -132,9 +132,11 @@ class PathStore:
         if level <= -3 or len(batch.coords_m) < _FEW_POINTS:
             return levels[0]
         key = level + 1_000
-        if key not in levels:
-            levels[key] = levels[0].simplified(2.0**level)
-        return levels[key]
+        found = levels.pop(key, None) or levels[0].simplified(2.0**level)
+        levels[key] = found
+        for oldest in [k for k in levels if k][:-_LEVELS_KEPT]:
+            del levels[oldest]
+        return found
 
 
 def _outlines(batch: Lines | Areas) -> Outlines:

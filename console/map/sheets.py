@@ -1,6 +1,7 @@
 """A cached image larger than the view: shifted in place, filled strip by strip."""
 
 import ctypes
+from mmap import mmap
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
@@ -14,8 +15,14 @@ class Sheet:
         kind = QImage.Format
         self.rect = rect
         self.valid = QRect()
+        # Memory of its own, given back as a whole: from the heap it would stay with the process.
+        self._memory = mmap(-1, max(4 * rect.width() * rect.height(), 1))
         self.image = QImage(
-            rect.size(), kind.Format_RGB32 if opaque else kind.Format_ARGB32_Premultiplied
+            memoryview(self._memory),
+            rect.width(),
+            rect.height(),
+            4 * rect.width(),
+            kind.Format_RGB32 if opaque else kind.Format_ARGB32_Premultiplied,
         )
 
     def move_to(self, corner: QPoint) -> None:
@@ -34,8 +41,7 @@ class Sheet:
     def _move(self, pixels: int) -> None:
         # A shift of rows and columns is one shift of the whole buffer: what wraps around at the
         # sides lies outside the part that stays valid.
-        view = self.image.bits()
-        start = ctypes.addressof(ctypes.c_char.from_buffer(view))
+        start = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
         size, by = self.image.sizeInBytes(), 4 * abs(pixels)
         if pixels > 0:
             ctypes.memmove(start, start + by, size - by)
