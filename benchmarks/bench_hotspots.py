@@ -8,8 +8,9 @@ import numpy as np
 from benchmarks.figures import measure
 from geodata.analysis import density_kernels
 from geodata.analysis.density import density, density_grid
-from geodata.analysis.grids import Floats, GridSpec, bin_counts, count_pixels
+from geodata.analysis.grids import GridSpec, bin_counts, count_pixels
 from geodata.analysis.hotspots import HotspotOptions, StudyArea, hotspots
+from geodata.arrays import Floats
 
 NAMES = (
     "hotspots_2k", "hotspots_80k", "density_2k", "density_80k", "bin_counts_1m", "count_pixels_1m",

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from geodata.columns import Columns, Hidden, Ints
+from geodata.arrays import Ints
+from geodata.columns import Columns, Hidden
 from geodata.fixes import Fixes
 from geodata.instants import DAY_US, NEVER_US, SECOND_US, Span
 from geodata.kinds import INCIDENT_KINDS

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from geodata.columns import Ints
+from geodata.arrays import Ints
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, Span, aware, micros
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]

@@ -11,11 +11,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.arrays import Ints, Rows
 from geodata.instants import NEVER_US
 from geodata.versions import Version
-
-Ints = NDArray[np.int64]
-Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geodata.arrays import Floats
+
 if TYPE_CHECKING:
     from pyproj import Transformer
 
-Floats = NDArray[np.float64]
 Pair = tuple[Floats, Floats]
 
 WGS84: Final = "wgs84"

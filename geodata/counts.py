@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from geodata.columns import Ints, Rows
+from geodata.arrays import Ints, Rows
 from geodata.history import Category, History
 from geodata.instants import NEVER_US
 from geodata.selection import EVERYTHING, Selection

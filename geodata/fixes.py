@@ -7,8 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import Ints, Rows
-from geodata.history import Floats
+from geodata.arrays import Floats, Ints, Rows
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,11 +14,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.columns import Columns, Ints, Rows, parse_json
+from geodata.arrays import Floats, Ints, Rows
+from geodata.columns import Columns, parse_json
 from geodata.instants import NEVER_US, Span
 from geodata.moment import KNOWN_NOW, Moment
 
-Floats = NDArray[np.float64]
 Codes = NDArray[np.int16]
 CHUNK = 20_000
 POINT_WKB = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])

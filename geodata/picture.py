@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from geodata.columns import Columns, Rows, columns_of
+from geodata.arrays import Rows
+from geodata.columns import Columns, columns_of
 from geodata.fixes import Fixes
 from geodata.history import Category, History
 from geodata.moment import KNOWN_NOW, Moment

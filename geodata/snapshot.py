@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import Columns, Ints, Rows
+from geodata.arrays import Ints, Rows
+from geodata.columns import Columns
 from geodata.fixes import Fixes
 from geodata.history import History, history_of
 from geodata.instants import DAY_US, Span

@@ -8,10 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from console.layers.marks import Areas, Fill, Lines, Stroke
+from geodata.arrays import Rows
 from geodata.snapshot import State
 from geodata.texts import Text, same
-
-Rows = NDArray[np.intp]
 
 
 def areas(

@@ -7,10 +7,11 @@ import numpy as np
 import shapely
 
 from console.layers._provenance import provenance
-from console.layers._shapes import Rows, areas, lines, name_of, number, points, rows_where, words
+from console.layers._shapes import areas, lines, name_of, number, points, rows_where, words
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Areas, Batch, Fill, Labels, LineLabels, Lines, Marks, Stroke
 from console.layers.options import toggle
+from geodata.arrays import Rows
 from geodata.picture import Picture
 from geodata.snapshot import State
 from geodata.texts import Text, same

@@ -12,11 +12,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.arrays import Floats, Ints
 from geodata.kinds import Symbol
 from geodata.texts import Text
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Plane = Literal["below", "live", "above"]
 Hatch = Literal["none", "diagonal", "horizontal"]
 Shape = Literal[
@@ -180,7 +179,8 @@ class Badges:
 class Labels:
     """n texts at points, set with collision; higher `rank` goes first.
 
-    From rank 100 on a text covers symbols rather than be left out. `min_m_per_px`..`max_m_per_px` says at which scales the batch is shown.
+    From rank 100 on a text covers symbols rather than be left out. `min_m_per_px`..`max_m_per_px`
+    says at which scales the batch is shown.
     """
 
     xy_m: Floats

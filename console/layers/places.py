@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from console.layers._provenance import provenance
-from console.layers._shapes import Rows, chosen, name_of, number, placed, points, rows_where, words
+from console.layers._shapes import chosen, name_of, number, placed, points, rows_where, words
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Batch, Dots, Labels, Marks
 from console.layers.options import toggle
+from geodata.arrays import Rows
 from geodata.kinds import PARTIES
 from geodata.picture import Picture
 from geodata.snapshot import State

@@ -31,7 +31,7 @@ from console.map.painter import Entry, MarksPainter
 from console.map.picking import Hit, Picker
 from console.map.plate import Plate
 from console.map.pointer import ZOOM_STEP, Pointer
-from console.map.projection import Bounds, Projection
+from console.map.projection import Projection
 from console.map.scale_bar import draw_scale_bar
 from console.map.scene import Scene, Shown
 from console.map.selected import Place, draw_selected, selected_places
@@ -40,6 +40,7 @@ from console.map.stamp import OldDrawing
 from console.map.toolbox import ToolButton
 from console.palette import Palette
 from console.work import Work
+from geodata.arrays import Bounds
 from geodata.picture import Picture
 from geodata.texts import Language
 

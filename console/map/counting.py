@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from console.layers.marks import Floats
+from geodata.arrays import Floats
 
 _KERNELS = "console.map.dots_kernels"
 _MANY = 50_000

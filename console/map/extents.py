@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from console.layers.marks import Areas, Badges, Batch, Dots, Floats, Grid, Labels, Lines
-from console.map.projection import Bounds
+from console.layers.marks import Areas, Badges, Batch, Dots, Grid, Labels, Lines
+from geodata.arrays import Bounds, Floats
 
 _LEAST_M = 60.0
 """A single place is looked at with this much ground around it."""

@@ -11,8 +11,8 @@ from math import atan2, ceil, cos, degrees, hypot, radians, sin
 
 import numpy as np
 
-from console.layers.marks import Floats
 from console.map.lettering import text_size
+from geodata.arrays import Floats
 
 Box = tuple[float, float, float, float]
 Free = Callable[[Box], bool]

@@ -11,7 +11,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from console.map.inks import Inks
 from console.map.lettering import text_image
-from console.map.projection import Bounds, Projection
+from console.map.projection import Projection
+from geodata.arrays import Bounds
 from geodata.texts import Text
 
 DRAG_PX = 4.0

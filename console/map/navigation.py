@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEasingCurve, QObject, QTimer, QVariantAnimation, Signal
 
-from console.map.projection import Bounds, Projection, m_per_px_of
+from console.map.projection import Projection, m_per_px_of
 from console.map.views import ViewHistory
+from geodata.arrays import Bounds
 
 ZOOM_MS = 120
 _FIRST_SHARE = 0.2

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from console.layers.marks import Badges, Dots, Floats
+from console.layers.marks import Badges, Dots
 from console.map.counting import counted_on_grid
 from console.map.lettering import text_image
 from console.map.pen import Stylus
@@ -21,6 +21,7 @@ from console.map.symbols import (
     drawn_size_px,
     symbol_image,
 )
+from geodata.arrays import Floats
 
 FEW_DOTS = 3_000
 """As many are stamped one by one, in some 4 ms; more become a raster."""

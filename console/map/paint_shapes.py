@@ -6,9 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from console.layers.marks import Areas, Floats, Lines, Stroke
-from console.map.paths import Outlines, Rows
+from console.layers.marks import Areas, Lines, Stroke
+from console.map.paths import Outlines
 from console.map.pen import Stylus, width_factor
+from geodata.arrays import Floats, Rows
 
 _PACE = 32
 """Paths drawn between two looks at the clock: some 0.5 ms."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from console.map.inks import Inks
 from console.map.paths import PathStore
-from console.map.projection import Bounds, Frame, m_per_px_of
+from console.map.projection import Frame, m_per_px_of
+from geodata.arrays import Bounds
 from geodata.texts import Language
 
 REFERENCE_SCALE = 6_000

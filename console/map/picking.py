@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from console.layers.marks import Areas, Badges, Dots, Lines
 from console.map.painter import Entry
-from console.map.projection import Bounds
 from console.map.symbols import badge_middle, drawn_size_px
+from geodata.arrays import Bounds
 
 REACH_PX = 5.0
 Pickable = Dots | Badges | Lines | Areas

@@ -3,13 +3,9 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from console.layers.base import View
-
-Floats = NDArray[np.float64]
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in metres."""
+from geodata.arrays import Bounds, Floats
 
 INCH_M = 0.0254
 SCREEN_DPI = 96.0

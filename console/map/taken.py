@@ -6,9 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
-from console.layers.marks import Areas, Badges, Batch, Dots, Floats, Ints, Lines
+from console.layers.marks import Areas, Badges, Batch, Dots, Lines
 from console.map.projection import Frame
 from console.map.symbols import badge_middle, drawn_size_px
+from geodata.arrays import Floats, Ints
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in frame pixels."""

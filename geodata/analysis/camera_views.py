@@ -3,14 +3,11 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geodata.analysis.dori import DoriLevel, dori_distance_m
-
-Floats: TypeAlias = NDArray[np.float64]
+from geodata.arrays import Floats
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,12 @@ Import this module only where it is used: it loads the compiler (0.4 s).
 """
 
 import math
-from typing import TypeAlias
 
 import numpy as np
 from numba import boolean, float32, float64, int64, njit, types, uint16, void
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
-Places: TypeAlias = NDArray[np.int64]
+from geodata.arrays import Floats, Ints
 
 _COORDS = types.Array(float64, 2, "C", readonly=True)
 _OFFSETS = types.Array(int64, 1, "C", readonly=True)
@@ -35,7 +33,7 @@ def _centres_below(value_m: float, origin_m: float, cell_m: float, n: int) -> in
 @njit(nogil=True, error_model="numpy")
 def _crossings(
     coords: Floats,
-    offsets: Places,
+    offsets: Ints,
     first: int,
     last: int,
     x0_m: float,
@@ -43,10 +41,10 @@ def _crossings(
     cell_m: float,
     nx: int,
     ny: int,
-    begin: Places,
-    end: Places,
-    columns: Places,
-) -> tuple[int, int, Places]:
+    begin: Ints,
+    end: Ints,
+    columns: Ints,
+) -> tuple[int, int, Ints]:
     """Where the rows of centres cross rings, each as the number of columns to the west of it.
 
     The rings are those from `first` to before `last`. Returns the rows (from, before) and the
@@ -108,10 +106,10 @@ def _crossings(
 )
 def add_isovists(
     coords: Floats,
-    offsets: Places,
+    offsets: Ints,
     eyes: Floats,
     px_at_1_m: Floats,
-    cameras: Places,
+    cameras: Ints,
     x0_m: float,
     y0_m: float,
     cell_m: float,
@@ -160,8 +158,8 @@ def add_isovists(
 )
 def set_inside(
     coords: Floats,
-    offsets: Places,
-    parts: Places,
+    offsets: Ints,
+    parts: Ints,
     x0_m: float,
     y0_m: float,
     cell_m: float,
@@ -188,7 +186,7 @@ def set_inside(
     void(_COORDS, _OFFSETS, float64, float64, _FLAGS), cache=True, nogil=True, error_model="numpy"
 )
 def find_around(
-    coords: Floats, offsets: Places, x: float, y: float, around: NDArray[np.bool_]
+    coords: Floats, offsets: Ints, x: float, y: float, around: NDArray[np.bool_]
 ) -> None:
     """Sets `around`, shape (n,), to whether each closed ring encloses a point."""
     for ring in range(len(offsets) - 1):

@@ -12,7 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.analysis.grids import Bounds, Floats, GridSpec, bin_linear, grid_over
+from geodata.analysis.grids import GridSpec, bin_linear, grid_over
+from geodata.arrays import Bounds, Floats
 
 M2_PER_HA = 10_000.0
 LEAST_CELLS_PER_BANDWIDTH = 2.0

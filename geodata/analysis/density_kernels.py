@@ -8,7 +8,7 @@ import numpy as np
 from numba import float64, int64, intp, njit, types, uint32, void
 from numpy.typing import NDArray
 
-from geodata.analysis.grids import Floats
+from geodata.arrays import Floats
 
 # Columns of a history are mapped from a file and read-only; writable arrays convert to this.
 _COLUMN = types.Array(float64, 1, "C", readonly=True)

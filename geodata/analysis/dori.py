@@ -6,12 +6,11 @@ perpendicular to the line of sight.
 
 import math
 from enum import Enum
-from typing import TypeAlias, overload
+from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
+from geodata.arrays import Floats
 
 
 class DoriLevel(Enum):

@@ -13,7 +13,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.analysis.grids import Floats
+from geodata.arrays import Floats
 
 
 def gi_star(

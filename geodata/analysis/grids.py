@@ -6,14 +6,11 @@ west and south borders, so each point inside a grid is in exactly one cell.
 
 import math
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
-Bounds: TypeAlias = tuple[float, float, float, float]
-"""(x_min, y_min, x_max, y_max) in metres."""
+from geodata.arrays import Bounds, Floats
 
 KERNEL_FROM_POINTS = 20_000
 """From here on the compiled kernel is used: below it numpy takes a millisecond, and importing the

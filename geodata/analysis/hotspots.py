@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.analysis.density import MOST_CELLS as MOST_SURFACE_CELLS
 from geodata.analysis.density import Density, density, density_cell_m, density_grid
-from geodata.analysis.grids import Bounds, Floats, cell_numbers, sums_by_cell
+from geodata.analysis.grids import cell_numbers, sums_by_cell
 from geodata.analysis.regions import Cell, Rings, cells_of, contiguous, outline
 from geodata.analysis.significance import (
     FALSE_DISCOVERY_RATES,
@@ -23,6 +23,7 @@ from geodata.analysis.significance import (
     significance,
 )
 from geodata.analysis.study import MOST_CELLS, StudyArea, StudyCells
+from geodata.arrays import Bounds, Floats
 
 Measure: TypeAlias = Literal["vehicles", "records"]
 

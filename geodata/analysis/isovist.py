@@ -6,7 +6,6 @@ Method: docs/decisions/0003-isovist.md.
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -15,9 +14,7 @@ from numpy.typing import NDArray
 from geodata.analysis.camera_views import CameraViews
 from geodata.analysis.dori import DoriLevel, dori_distance_m
 from geodata.analysis.occluders import Occluders
-
-Floats: TypeAlias = NDArray[np.float64]
-Places: TypeAlias = NDArray[np.int64]
+from geodata.arrays import Floats, Ints
 
 MOUNTED_M = 0.5
 """A camera drawn inside a building, but this near to its wall, hangs on the wall: no real camera
@@ -38,7 +35,7 @@ class Isovists:
     """
 
     coords: Floats
-    offsets: Places
+    offsets: Ints
     eyes: Floats
 
     def __len__(self) -> int:

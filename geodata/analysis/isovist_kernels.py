@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import float64, njit, typeof, types
 
-from geodata.analysis.occluder_kernels import NEAR_WALLS, Counts, Floats, WallIndex, eye_of
+from geodata.analysis.occluder_kernels import NEAR_WALLS, Counts, WallIndex, eye_of
+from geodata.arrays import Floats
 
 PART_RAD = math.radians(120.0)
 """Widest part of a field of view that is looked at in one go."""

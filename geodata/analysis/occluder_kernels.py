@@ -15,7 +15,8 @@ import numpy as np
 from numba import float64, int32, int64, njit, types, void
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
+from geodata.arrays import Floats
+
 Counts: TypeAlias = NDArray[np.int32]
 
 PAD_M = 1e-6

@@ -2,17 +2,17 @@
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.arrays import Floats, Ints
+
 if TYPE_CHECKING:
     from geodata.analysis.occluder_kernels import WallIndex
 
-Floats: TypeAlias = NDArray[np.float64]
-Places: TypeAlias = NDArray[np.int64]
 
 CELL_M = 24.0
 """Side of the index's cells: a few buildings each, where cities are dense."""
@@ -63,7 +63,7 @@ class Occluders:
     def from_rings(
         cls,
         coords: Floats,
-        offsets: Places,
+        offsets: Ints,
         is_hole: NDArray[np.bool_] | None = None,
         cell_m: float = CELL_M,
     ) -> "Occluders":
@@ -89,7 +89,7 @@ class Occluders:
         return cls((float(origin[0]), float(origin[1])), _indexed(walls, cell_m))
 
 
-def _walls(local: Floats, offsets: Places, is_hole: NDArray[np.bool_] | None) -> Floats:
+def _walls(local: Floats, offsets: Ints, is_hole: NDArray[np.bool_] | None) -> Floats:
     """Walls (x0, y0, x1, y1) with the solid on their left, shape (n, 4)."""
     sizes = np.diff(offsets)
     ring = np.repeat(np.arange(len(sizes)), sizes)

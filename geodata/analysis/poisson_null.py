@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.analysis.grids import Floats
+from geodata.arrays import Floats
 
 LEAST_P = 1e-10
 """Rounding errors of the transforms stay below this; no smaller chance is claimed."""

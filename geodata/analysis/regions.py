@@ -11,7 +11,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.analysis.grids import Floats, GridSpec
+from geodata.analysis.grids import GridSpec
+from geodata.arrays import Floats
 
 Cell = tuple[int, int]
 """(row, column)."""

@@ -24,9 +24,9 @@ from geodata.analysis.getis_ord import (
     queen_sums,
     standard_score,
 )
-from geodata.analysis.grids import Floats
 from geodata.analysis.poisson_null import count_tails
 from geodata.analysis.study import StudyCells
+from geodata.arrays import Floats
 
 _T = TypeVar("_T", bound=np.generic)
 

@@ -10,7 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.analysis.getis_ord import queen_sums
-from geodata.analysis.grids import Bounds, Floats, GridSpec, grid_over
+from geodata.analysis.grids import GridSpec, grid_over
+from geodata.arrays import Bounds, Floats
 
 Area: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 

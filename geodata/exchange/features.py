@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.columns import Rows, parse_json
+from geodata.arrays import Rows
+from geodata.columns import parse_json
 from geodata.coordinates import LocalFrame
 from geodata.exchange.privacy import masked
 from geodata.instants import EVER_US, NEVER_US

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.arrays import Floats
 from geodata.coordinates import local_crs
 from geodata.snapshot import District
 from geodata.stores.door import REACH_M
-
-Floats = NDArray[np.float64]
 
 _MARGIN_M: Final = 500.0
 _NOWHERE: Final = (0.0, 0.0, 0.0, 0.0)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.arrays import Floats
 from geodata.coordinates import great_circle_m, is_geographic, is_lonlat, to_wgs84
 from geodata.exchange.mapping import BLANKS, Columns
 from geodata.exchange.reading import NO_PLACE, Fault, Table
 from geodata.exchange.refusal import Refused
 from geodata.texts import Text
-
-Floats = NDArray[np.float64]
 
 NOT_A_NUMBER = Text("不是数", "not a number")
 NOT_ON_EARTH = Text("不是地球上的坐标", "no place on Earth")

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from geodata.columns import Columns, Ints, Rows, parse_json
+from geodata.arrays import Ints, Rows
+from geodata.columns import Columns, parse_json
 from geodata.history import History
 from geodata.instants import EVER_US, HOUR_US, Span, aware, local_year
 from geodata.kinds import ACTED_ON, PERSONS, VEHICLES

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from geodata.columns import Ints
+from geodata.arrays import Ints
 from geodata.instants import NEVER_US, SECOND_US, micros
 from geodata.texts import Text
 

@@ -10,14 +10,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
+from geodata.arrays import Floats
 from geodata.instants import DAY_US, Span, local_year, micros
 from geodata.sample.records import named, record
 from geodata.texts import Text
 from geodata.versions import Fact
-
-Floats = NDArray[np.float64]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YEAR = 2022

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from geodata.arrays import Floats
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, Span
 from geodata.sample.anchors import Anchors
-from geodata.sample.calendar import DAYS, Floats, day_us
+from geodata.sample.calendar import DAYS, day_us
 from geodata.sample.records import named, record
 from geodata.texts import Text
 from geodata.versions import Fact

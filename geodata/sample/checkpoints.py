@@ -9,10 +9,10 @@ from datetime import date
 
 import numpy as np
 
-from geodata.columns import Ints
+from geodata.arrays import Floats, Ints
 from geodata.instants import DAY_US, MINUTE_US, SECOND_US
 from geodata.sample.anchors import Uv
-from geodata.sample.calendar import DAYS, YEAR, Floats, busyness, compact, day_span, day_us
+from geodata.sample.calendar import DAYS, YEAR, busyness, compact, day_span, day_us
 from geodata.sample.figures import SAMPLES, TEMPERATURE_SCREENINGS, TRANSFERS
 from geodata.sample.frame import point_at
 from geodata.sample.records import apportioned, named, place_at, record, stream

@@ -9,8 +9,9 @@ import numpy as np
 import shapely
 from shapely import Point
 
+from geodata.arrays import Floats
 from geodata.instants import MINUTE_US, SECOND_US
-from geodata.sample.calendar import DAYS, Floats, at, busyness_of_days, day_us
+from geodata.sample.calendar import DAYS, at, busyness_of_days, day_us
 from geodata.sample.campaigns import Campaign, effects
 from geodata.sample.frame import point_at
 from geodata.sample.others import OTHERS, Spot

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.sample.calendar import DAYS, YEAR, Floats, busyness_of_days
+from geodata.arrays import Floats
+from geodata.sample.calendar import DAYS, YEAR, busyness_of_days
 from geodata.sample.campaigns import Effects
 
 IN_YEAR: NDArray[np.bool_] = np.array([day.year == YEAR for day in DAYS])

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from geodata.sample.calendar import Floats
+from geodata.arrays import Floats
 from geodata.sample.trains import LATE_FROM_MIN, rush, timetable
 
 Rhythm = Literal["station", "shops", "metro", "quiet"]

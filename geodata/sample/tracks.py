@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Point
 
-from geodata.columns import Ints
+from geodata.arrays import Floats, Ints
 from geodata.instants import MINUTE_US, SECOND_US
-from geodata.sample.calendar import Floats, at
+from geodata.sample.calendar import at
 from geodata.sample.opening import OPENS_AT_US
 from geodata.sample.patrols import DrawnRoute
 from geodata.sample.records import stream

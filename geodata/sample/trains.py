@@ -10,12 +10,12 @@ from functools import cache
 
 import numpy as np
 
+from geodata.arrays import Floats
 from geodata.instants import DAY_US, MINUTE_US
 from geodata.sample.calendar import (
     DAYS,
     FRIDAY,
     SUNDAY,
-    Floats,
     busyness,
     compact,
     day_span,

@@ -9,8 +9,7 @@ from uuid import uuid4
 
 import apsw
 
-from geodata.columns import Ints
-from geodata.history import Floats
+from geodata.arrays import Floats, Ints
 from geodata.snapshot import District, Snapshot
 from geodata.stores import audit, connections, copies, positions
 from geodata.stores.door import check

@@ -8,8 +8,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.columns import Ints
-from geodata.history import Floats
+from geodata.arrays import Floats, Ints
 from geodata.stores.door import NOT_FINITE, REACH_M, RECORDABLE, TOO_FAR, UNTIMELY
 from geodata.stores.errors import FactError
 from geodata.stores.reading import CM_PER_M

@@ -11,7 +11,8 @@ import apsw
 import numpy as np
 import shapely
 
-from geodata.columns import Columns, Ints, hidden_rows
+from geodata.arrays import Ints
+from geodata.columns import Columns, hidden_rows
 from geodata.fixes import Fixes, ordered_fixes
 from geodata.instants import NEVER_US, Span
 from geodata.stores import audit, connections

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from console.widgets.timebar.frame import TimeScale
+from geodata.arrays import Ints, Rows
 from geodata.bins import DAY, Bin, bin_at_least, edges
-from geodata.columns import Ints, Rows
 from geodata.counts import Running, Weighed, weigh
 from geodata.history import History
 from geodata.instants import Span

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from console.palette import Palette
 from console.widgets.timebar.frame import LANE_PX, Frame, TimeScale
 from console.widgets.timebar.histogram import Histogram
-from geodata.columns import Ints, Rows
+from geodata.arrays import Ints, Rows
 from geodata.history import History
 from geodata.instants import NEVER_US
 from geodata.kinds import IncidentKind, Symbol

@@ -15,7 +15,6 @@ from console.layers.marks import (
     Batch,
     Dots,
     Fill,
-    Floats,
     Labels,
     LineLabels,
     Lines,
@@ -26,6 +25,7 @@ from console.layers.marks import (
 from console.layers.options import number
 from console.map.canvas import MapCanvas
 from console.palette import Palette
+from geodata.arrays import Floats
 from geodata.picture import Picture
 from geodata.texts import Text, same
 from tests import small

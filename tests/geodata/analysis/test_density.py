@@ -11,7 +11,8 @@ from geodata.analysis.density import (
     density_grid,
     fast_fft_size,
 )
-from geodata.analysis.grids import Floats, GridSpec
+from geodata.analysis.grids import GridSpec
+from geodata.arrays import Floats
 
 BANDWIDTH_M = 55.0
 

@@ -19,7 +19,7 @@ from geodata.analysis.getis_ord import (
     queen_sums,
     standard_score,
 )
-from geodata.analysis.grids import Floats
+from geodata.arrays import Floats
 
 
 def _compressed(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geodata.analysis import density_kernels, grids
 from geodata.analysis.grids import GridSpec, bin_counts, bin_linear, count_pixels, grid_over
+from geodata.arrays import Floats
 
 centimetres = st.integers(-200_000, 200_000).map(lambda cm: cm / 100)
 points = st.lists(st.tuples(centimetres, centimetres, st.integers(0, 9)), max_size=60)
@@ -14,12 +15,12 @@ points = st.lists(st.tuples(centimetres, centimetres, st.integers(0, 9)), max_si
 
 def _columns(
     rows: list[tuple[float, float, int]],
-) -> tuple[grids.Floats, grids.Floats, grids.Floats]:
+) -> tuple[Floats, Floats, Floats]:
     table = np.array(rows, np.float64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]
 
 
-def _many(n: int = 3_000) -> tuple[grids.Floats, grids.Floats, grids.Floats]:
+def _many(n: int = 3_000) -> tuple[Floats, Floats, Floats]:
     draw = np.random.default_rng(2022)
     return (
         draw.uniform(-50, 1050, n),

@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.analysis.grids import Floats
 from geodata.analysis.hotspots import HotspotOptions, Hotspots, StudyArea, hotspots
+from geodata.arrays import Floats
 
 DISTRICT = StudyArea((560_000.0, 3_477_000.0, 562_000.0, 3_478_500.0))
 USUAL = HotspotOptions()

@@ -14,8 +14,7 @@ import shapely
 from scipy import stats
 from shapely.geometry.base import BaseGeometry
 
-from geodata.columns import Ints
-from geodata.history import Floats
+from geodata.arrays import Floats, Ints
 from geodata.instants import DAY_US, MINUTE_US, aware
 from geodata.moment import KNOWN_NOW, Moment
 from geodata.sample.calendar import HOLIDAYS, WORKING_WEEKENDS, YEAR_SPAN, ZONE, in_holiday_week
