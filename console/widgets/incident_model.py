@@ -1,6 +1,7 @@
 """The incidents of a Picture as a table model: sorted and filtered without touching the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from sys import intern
 from typing import Any, Final
 
 import numpy as np
@@ -8,8 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.widgets.parts import plain_tip
+from geodata.columns import parse_json
+from geodata.history import Category
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, aware
-from geodata.kinds import OUTCOMES, IncidentKind, incident_kind
+from geodata.kinds import INCIDENT_KINDS, OUTCOMES, IncidentKind, incident_kind
 from geodata.picture import Picture
 from geodata.texts import Language, Text
 
@@ -50,13 +53,17 @@ class IncidentModel(QAbstractTableModel):
         self._filter = ""
         self._sort: tuple[int, bool] = (HAPPENED, True)
         self._kept: dict[int, tuple[str, ...]] = {}
+        self._where: dict[int, str] = {}
         self._rows = self._ordered()
 
     def show(self, picture: Picture) -> None:
         """Show another Picture; nothing moves where it counts the same."""
         before = self._picture
         self._picture = picture
-        if picture.counted.history is not before.counted.history or _days(picture) != _days(before):
+        if picture.counted.history is not before.counted.history:
+            self._where.clear()
+            self._kept.clear()
+        elif _form(picture) != _form(before):
             self._kept.clear()
         if picture.counted is not before.counted:
             self._reset()
@@ -65,6 +72,7 @@ class IncidentModel(QAbstractTableModel):
         """Speak another language."""
         self._language = language
         self._kept.clear()
+        self._where.clear()
         self._reset()
 
     def set_filter(self, text: str) -> None:
@@ -144,13 +152,12 @@ class IncidentModel(QAbstractTableModel):
         history = picture.counted.history
         fields = picture.snapshot.columns("incident").fields(int(history.row[at]))
         when = aware(int(history.happened_us[at]), picture.snapshot.district.zone)
-        outcome = str(fields.get("outcome", ""))
         return (
-            when.strftime("%m-%d %H:%M" if _days(picture) else "%H:%M"),
+            when.strftime(_form(picture)),
             "",
             self._place(fields),
             f"{history.count[at]}",
-            OUTCOMES.get(outcome, Text(outcome, outcome))(self._language),
+            _outcome(str(fields.get("outcome", "")))(self._language),
             self._late(at)(self._language),
         )
 
@@ -189,32 +196,69 @@ class IncidentModel(QAbstractTableModel):
             rows = rows[np.argsort(self._keys(column, rows), kind="stable")]
         if descending:
             rows = rows[::-1]
-        self._rows = rows
-        if self._filter:
-            keep = [i for i in range(len(rows)) if self._matches(i)]
-            rows = rows[keep]
-        return rows
+        return rows[self._matches(rows)] if self._filter else rows
 
     def _keys(self, column: int, rows: NDArray[np.intp]) -> NDArray[Any]:
         history = self._picture.counted.history
         if column == COUNT:
             return history.count[rows]
         if column == KIND:
-            return history.kind.codes[rows]
+            return _places(history.kind, [kind.code for kind in INCIDENT_KINDS])[rows]
         if column == OUTCOME:
-            return history.outcome.codes[rows]
+            return _places(history.outcome, list(OUTCOMES))[rows]
         columns = self._picture.snapshot.columns("incident")
         if column == HEARD:
             return np.asarray(columns.first_heard_us[history.row[rows]] - history.happened_us[rows])
-        return np.array([self._place(columns.fields(int(history.row[r]))) for r in rows], dtype=str)
+        return np.array(self._places(rows), dtype=str)
 
-    def _matches(self, row: int) -> bool:
-        words = self.words(row)
-        kind = self.kind(row).name(self._language)
-        shown = (kind, words[PLACE], words[OUTCOME], self.id_at(row))
-        return any(self._filter in text.casefold() for text in shown)
+    def _matches(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of the rows hold the filter's text: by kind and outcome, then one by one."""
+        history, ids = self._picture.counted.history, self._picture.snapshot.columns("incident").ids
+        kinds = [incident_kind(code).name for code in history.kind.names]
+        outcomes = [_outcome(code) for code in history.outcome.names]
+        found = self._among(kinds)[history.kind.codes[rows]]
+        found |= self._among(outcomes)[history.outcome.codes[rows]]
+        rest = np.flatnonzero(~found)
+        mine = (ids[row] for row in history.row[rows[rest]].tolist())
+        found[rest] = [
+            self._filter in place or self._filter in thing.casefold()
+            for place, thing in zip(self._places(rows[rest]), mine, strict=True)
+        ]
+        return found
+
+    def _among(self, names: Sequence[Text]) -> NDArray[np.bool_]:
+        """Which of the names hold the filter's text."""
+        shown = [name(self._language).casefold() for name in names]
+        return np.array([self._filter in words for words in shown], dtype=np.bool_)
+
+    def _places(self, rows: NDArray[np.intp]) -> list[str]:
+        """The places of rows as they are searched and sorted; what was read once is kept."""
+        history = self._picture.counted.history
+        wanted = rows.tolist()
+        unread = [row for row in wanted if row not in self._where]
+        texts = self._picture.snapshot.columns("incident").json_text
+        fields = parse_json([texts[row] for row in history.row[unread].tolist()] if unread else [])
+        for row, one in zip(unread, fields, strict=True):
+            self._where[row] = intern(self._place(one).casefold())
+        return [self._where[row] for row in wanted]
 
 
-def _days(picture: Picture) -> bool:
-    """Whether the window is so long that an hour needs its day."""
-    return picture.moment.window.length_us > DAY_US
+def _outcome(code: str) -> Text:
+    return OUTCOMES.get(code, Text(code, code))
+
+
+def _form(picture: Picture) -> str:
+    """How much of its date an hour needs in this window."""
+    window, zone = picture.moment.window, picture.snapshot.district.zone
+    if window.length_us <= DAY_US:
+        return "%H:%M"
+    first, last = (aware(us, zone).year for us in (window.start_us, max(window.end_us - 1, 0)))
+    return "%m-%d %H:%M" if first == last else "%Y-%m-%d %H:%M"
+
+
+def _places(category: Category, order: list[str]) -> NDArray[np.intp]:
+    """For each row the place of its code in an order; what stands in none comes last, by name."""
+    known = {name: place for place, name in enumerate(order)}
+    others = sorted(name for name in category.names if name not in known)
+    known |= {name: len(order) + place for place, name in enumerate(others)}
+    return np.array([known[name] for name in category.names], dtype=np.intp)[category.codes]

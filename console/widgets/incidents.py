@@ -53,6 +53,9 @@ class IncidentTable(QWidget):
         self.filter.textChanged.connect(lambda _: self._wait.start())
         self.view = self._made_view(IncidentRows(self.model, palette, symbol))
         self._columns = FittedColumns(self.view, PLACE, {KIND: SYMBOL_PX})
+        self.model.modelReset.connect(self._restore)
+        sorted_anew = self.view.horizontalHeader().sortIndicatorChanged
+        sorted_anew.connect(lambda *_: self._columns.fit())
         self.empty = Words(EMPTY, tone="t2")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -65,7 +68,6 @@ class IncidentTable(QWidget):
         self.model.show(picture)
         # At once, not when the event loop gets to it: it would paint the rows a second time.
         self.view.doItemsLayout()
-        self._restore()
         self._note()
 
     def set_language(self, language: Language) -> None:
@@ -75,7 +77,6 @@ class IncidentTable(QWidget):
         self.head.set_language(language)
         self.empty.set_language(language)
         self.filter.setPlaceholderText(FILTER(language))
-        self._restore()
         self._note()
         self._columns.begin_anew()
 
@@ -136,7 +137,6 @@ class IncidentTable(QWidget):
 
     def _apply_filter(self) -> None:
         self.model.set_filter(self.filter.text())
-        self._restore()
         self._note()
 
     def _note(self) -> None:
@@ -168,6 +168,7 @@ class IncidentTable(QWidget):
                 index = self.model.index(row, 0)
                 flags = QItemSelectionModel.SelectionFlag
                 model.select(index, flags.Select | flags.Rows)
+                model.setCurrentIndex(index, flags.NoUpdate)
                 if scroll:
                     self.view.scrollTo(index)
         model.blockSignals(False)
