@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from time import time_ns
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -17,6 +16,7 @@ from geodata.exchange.importing import Prepared
 from geodata.exchange.refusal import Refused
 from geodata.exchange.report import Report
 from geodata.exchange.storing import import_new
+from geodata.instants import now_us
 from geodata.kinds import RECORD_KINDS
 from geodata.snapshot import Snapshot
 from geodata.stores.errors import StoreError
@@ -114,11 +114,10 @@ class Files(QObject):
     def export_to(self, path: Path, plural: str) -> None:
         """Write a kind of record to a file in the background."""
         snapshot, colour = self._snapshot(), self._palette.color
-        made_us = time_ns() // 1_000
         self.said.emit(Text(f"正在导出 {path.name}", f"Exporting {path.name}"))
 
         def write(_run: Run) -> Path:
-            export(snapshot, plural, path, colour=colour, made_us=made_us)
+            export(snapshot, plural, path, colour=colour, made_us=now_us())
             return path
 
         self._work.start(EXPORT, write)

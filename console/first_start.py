@@ -1,15 +1,13 @@
 """The first start: the sample district is drawn while a small window says how far it is."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog
 
-from console.commands.stores import sample_path
+from console.commands.stores import make_folder, sample_path
 from console.work import Run, Work
 from geodata import sample
-from geodata.stores.copies import put_in_place
 from geodata.texts import Language, Text
 
 BUILD = "sample"
@@ -21,13 +19,12 @@ def ready_sample(language: Language) -> Path | None:
     """The user's sample, built before a progress window where it is missing; None if cancelled.
 
     Raises:
-        OSError: the folder cannot be written.
+        Refused, StoreError: the folder cannot be made or written.
     """
     path = sample_path()
     if path.exists():
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    make_folder(path.parent)
     dialog = QProgressDialog(WORDS(language), Text("取消", "Cancel")(language), 0, 100)
     dialog.setWindowTitle(TITLE(language))
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -42,7 +39,7 @@ def ready_sample(language: Language) -> Path | None:
         def told(share: float, _step: object = None) -> None:
             run.progress(share)
 
-        sample.build(half, told)
+        sample.build(path, told)
 
     def failed(_name: str, error: BaseException) -> None:
         errors.append(error)
@@ -57,12 +54,6 @@ def ready_sample(language: Language) -> Path | None:
     cancelled = dialog.wasCanceled()
     work.close()
     dialog.close()
-    try:
-        if errors:
-            raise errors[0]
-        if cancelled:
-            return None
-        put_in_place(half, path)
-        return path
-    finally:
-        half.unlink(missing_ok=True)
+    if errors:
+        raise errors[0]
+    return None if cancelled else path

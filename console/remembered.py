@@ -1,12 +1,13 @@
 """What the console remembers between starts: layout, language, theme, how layers are shown."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from geodata.disk import part_beside
 
 
 class Remembered:
@@ -26,10 +27,10 @@ class Remembered:
         """Keep values until the next start; old or new, never half of it."""
         self._kept |= dict(values)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        half = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        half = part_beside(self._path)
         try:
             half.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
-            os.replace(half, self._path)
+            half.replace(self._path)
         finally:
             half.unlink(missing_ok=True)
 

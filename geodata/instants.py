@@ -3,10 +3,10 @@
 Spans are half-open. A naive time raises: nobody may guess a zone silently.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 SECOND_US: Final = 1_000_000
 MINUTE_US: Final = 60 * SECOND_US
@@ -17,6 +17,8 @@ EVER_US: Final = -(2**63) + 1
 """Before everything that can be recorded."""
 NEVER_US: Final = 2**63 - 1
 """After everything that can be recorded: an end that has not come."""
+RECORDABLE_YEARS: Final = range(1900, 2200)
+"""In other years nothing here happened: such a time was mistyped."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -31,6 +33,11 @@ def micros(when: datetime) -> int:
     if when.tzinfo is None or when.utcoffset() is None:
         raise NaiveTimeError(f"{when.isoformat()} has no time zone")
     return (when - _EPOCH) // _MICROSECOND
+
+
+def now_us() -> int:
+    """The clock of this machine."""
+    return time.time_ns() // 1_000
 
 
 def parse(text: str, zone: tzinfo | None = None) -> int:
@@ -102,7 +109,7 @@ class Span:
         return Span(self.start_us + by_us, self.end_us + by_us)
 
 
-def local_year(year: int, zone: ZoneInfo) -> Span:
+def local_year(year: int, zone: tzinfo) -> Span:
     """The whole local year."""
     return Span(
         micros(datetime(year, 1, 1, tzinfo=zone)), micros(datetime(year + 1, 1, 1, tzinfo=zone))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from geodata.instants import (
     HOUR_US,
     MINUTE_US,
+    RECORDABLE_YEARS,
     Span,
     aware,
     local_midnight,
@@ -31,9 +32,6 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\s*(?:→|->|—|–|~|～|至|到|\bto\b|\.\.+|/(?=\s)|(?<=\s)-(?=\s))\s*")
-
-YEARS: Final = range(1900, 2200)
-"""The years that can be meant; a time beyond them was mistyped."""
 
 _UNIT_US: Final = {"分": MINUTE_US, "m": MINUTE_US, "小": HOUR_US, "时": HOUR_US, "h": HOUR_US}
 _UNIT_DAYS: Final = {"天": 1, "日": 1, "d": 1, "周": 7, "w": 7}
@@ -103,7 +101,7 @@ def read_window(typed: str, zone: ZoneInfo, t_us: int) -> Span:
 
 
 def _existing(local: datetime, zone: ZoneInfo) -> int:
-    if local.year not in YEARS:
+    if local.year not in RECORDABLE_YEARS:
         raise Unreadable(Text("只认 1900 至 2199 年", "Only the years 1900 to 2199 can be meant"))
     us = micros(local.replace(tzinfo=zone))
     if aware(us, zone).replace(tzinfo=None) != local:
@@ -125,6 +123,6 @@ def _ending_at(n: int, unit: str, zone: ZoneInfo, t_us: int) -> Span:
         begins = aware(window.start_us, zone)
     except OverflowError as error:
         raise Unreadable(Text("太长", "Too long")) from error
-    if begins.year not in YEARS:
+    if begins.year not in RECORDABLE_YEARS:
         raise Unreadable(Text("太长", "Too long"))
     return window

@@ -1,11 +1,11 @@
 """`export OUT --what KIND`: the present state of a kind of record, by OUT's ending."""
 
-import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from console.commands.output import add_json, add_language, say, say_json
 from console.commands.stores import add_store, opened
+from geodata.instants import now_us
 from geodata.texts import Text
 
 
@@ -29,9 +29,8 @@ def run(args: Namespace) -> int:
 
     name = kind_called(args.what).name(args.lang)
     colour = Palette.load("light").color
-    made_us = time.time_ns() // 1_000
     with opened(args) as store:
-        rows = export(store.snapshot(), args.what, args.out, colour=colour, made_us=made_us)
+        rows = export(store.snapshot(), args.what, args.out, colour=colour, made_us=now_us())
         sample = store.district.sample
     if args.json:
         say_json({"file": str(args.out), "what": args.what, "rows": rows, "sample": sample})

@@ -3,11 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from geodata.exchange.refusal import Refused
-from geodata.instants import Span, local_year, parse
+from geodata.instants import RECORDABLE_YEARS, Span, local_year, parse
 from geodata.texts import Text
-
-EARLIEST_YEAR = 1900
-LATEST_YEAR = 2199
 
 
 def instant(text: str, zone: ZoneInfo) -> int:
@@ -20,8 +17,8 @@ def instant(text: str, zone: ZoneInfo) -> int:
         us = parse(text, zone)
     except (ValueError, OverflowError):
         raise _no_time(text) from None
-    earliest, latest = local_year(EARLIEST_YEAR, zone), local_year(LATEST_YEAR, zone)
-    if not earliest.start_us <= us < latest.end_us:
+    first, last = (local_year(RECORDABLE_YEARS[end], zone) for end in (0, -1))
+    if not first.start_us <= us < last.end_us:
         raise _no_time(text)
     return us
 
@@ -54,7 +51,7 @@ def window(text: str, zone: ZoneInfo) -> Span:
 def year(text: str, zone: ZoneInfo) -> Span:
     """The local year of a number; raises Refused for what is none from 1900 to 2199."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
-    if not EARLIEST_YEAR <= number <= LATEST_YEAR:
+    if number not in RECORDABLE_YEARS:
         raise Refused(
             Text(f"{text} 不是 1900–2199 的年份。", f"{text} is not a year from 1900 to 2199.")
         )

@@ -53,18 +53,24 @@ def build_sample(path: Path, language: Language) -> None:
         Refused, StoreError: the folder cannot be made or written.
     """
     from geodata import sample
+
+    make_folder(path.parent)
+    sample.build(path, progress_shown(Text("制作示例数据", "Making the sample"), language))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is missing; raises Refused where it cannot be made."""
     from geodata.exchange.refusal import Refused
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
             Text(
-                f"无法建立文件夹 {path.parent}（{error.strerror}）。",
-                f"The folder {path.parent} cannot be made ({error.strerror}).",
+                f"无法建立文件夹 {folder}（{error.strerror}）。",
+                f"The folder {folder} cannot be made ({error.strerror}).",
             )
         ) from None
-    sample.build(path, progress_shown(Text("制作示例数据", "Making the sample"), language))
 
 
 def progress_shown(what: Text, language: Language) -> Callable[..., None]:

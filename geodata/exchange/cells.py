@@ -18,6 +18,7 @@ from geodata.exchange.reading import Fault, Table
 from geodata.exchange.refusal import Refused
 from geodata.exchange.times import NO_TIME, Times, read_times
 from geodata.instants import NEVER_US
+from geodata.stores.door import MOST_COUNTED
 from geodata.texts import Text
 
 Faults = Mapping[int, Fault]
@@ -25,7 +26,6 @@ NO_FAULTS: Final[Faults] = MappingProxyType({})
 
 MOST_CATEGORIES: Final = 500
 """Different kinds (outcomes, sources) in a file, beyond which its column is free text."""
-MOST_COUNTED: Final = 1_000_000
 LONGEST_ID: Final = 200
 
 NOT_A_COUNT: Final = Text("不是 0 到一百万的整数", "no whole number from 0 to 1,000,000")

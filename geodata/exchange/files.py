@@ -6,13 +6,13 @@ Reading never follows what a file names and never asks a library that would: byt
 import codecs
 import gzip
 import os
-import secrets
 import stat
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
+from geodata.disk import part_beside, to_disk
 from geodata.exchange.refusal import Refused
 from geodata.texts import Text
 
@@ -53,7 +53,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     except OSError as error:
         reason = error.strerror or "gzip"
         raise Refused(
-            Text("无法读取 {n}({r})。", "{n} cannot be read ({r}).").with_values(n=name, r=reason)
+            Text("无法读取 {n}（{r}）。", "{n} cannot be read ({r}).").with_values(n=name, r=reason)
         ) from None
     except (EOFError, zlib.error):
         raise Refused(
@@ -81,7 +81,7 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         return text, encoding.removesuffix("-sig")
     raise Refused(
         Text(
-            "{n} 不是文本文件(需 UTF-8 或 GB18030 编码)。",
+            "{n} 不是文本文件（需 UTF-8 或 GB18030 编码）。",
             "{n} is not text in UTF-8 or GB18030.",
         ).with_values(n=name)
     )
@@ -94,17 +94,17 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         Refused: the folder is not there or not writable, or the disk is full.
     """
     try:
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        part = part_beside(path)
         try:
             write(part)
-            _to_disk(part)
+            to_disk(part)
             part.replace(path)
-            _to_disk(path.parent)
+            to_disk(path.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(
-            Text("无法写入 {n}({r})。", "{n} cannot be written ({r}).").with_values(
+            Text("无法写入 {n}（{r}）。", "{n} cannot be written ({r}).").with_values(
                 n=path, r=error.strerror or type(error).__name__
             )
         ) from None
@@ -139,17 +139,9 @@ def _at_most(file: IO[bytes] | gzip.GzipFile, limit: int, name: str) -> bytes:
         if size > limit:
             raise Refused(
                 Text(
-                    "{n} 超过 {m} MB,请分成几个文件。",
+                    "{n} 超过 {m} MB，请分成几个文件。",
                     "{n} is over {m} MB; split it into smaller files.",
                 ).with_values(n=name, m=limit // MIB)
             )
         parts.append(part)
     return b"".join(parts)
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

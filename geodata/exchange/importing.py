@@ -26,6 +26,7 @@ from geodata.exchange.report import ALREADY_THERE, Report
 from geodata.exchange.there import There
 from geodata.exchange.times import Times
 from geodata.snapshot import District, Snapshot
+from geodata.stores.door import TOO_FAR
 from geodata.texts import Text
 from geodata.versions import Fact
 
@@ -41,7 +42,6 @@ _WORDS: Final = frozenset({"state", "place", "unit", "campaign"})
 SAMPLE_AMONG_REAL: Final = Text(
     "文件含示例数据，而库不是示例库", "the file holds sample data, and the store is not a sample"
 )
-UNREACHED: Final = Text("距本区超过 500 公里", "farther than 500 km from the district")
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,7 +259,7 @@ class _Work:
                     "it into a store of its own.",
                 )
             )
-        self.reject({int(row): Fault("", UNREACHED) for row in np.flatnonzero(out)})
+        self.reject({int(row): Fault("", TOO_FAR) for row in np.flatnonzero(out)})
 
     def prepared(self) -> Prepared:
         there = None if self.snapshot is None else There(self.snapshot.columns("incident"))

@@ -1,8 +1,8 @@
 """Prepared incidents into a store: one batch, all of it or nothing."""
 
 from pathlib import Path
-from uuid import uuid4
 
+from geodata.disk import part_beside
 from geodata.exchange.importing import AUTHOR, Asked, Prepared
 from geodata.exchange.refusal import Cancelled
 from geodata.exchange.report import Report
@@ -41,7 +41,7 @@ def import_new(path: Path, prepared: Prepared, *, cancelled: Asked = lambda: Fal
         raise StoreError(Refusal.EXISTS, path)
     if not prepared.facts:
         return prepared.report
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    half = part_beside(path)
     try:
         with create(half, prepared.district) as store:
             report = import_into(store, prepared, cancelled=cancelled)

@@ -9,11 +9,8 @@ from typing import Final
 import numpy as np
 
 from geodata.arrays import Ints
-from geodata.instants import NEVER_US, SECOND_US, micros
+from geodata.instants import NEVER_US, RECORDABLE_YEARS, SECOND_US, micros
 from geodata.texts import Text
-
-EARLIEST_YEAR: Final = 1900
-LATEST_YEAR: Final = 2199
 
 NO_TIME: Final = Text("没有时间", "no time")
 NOT_A_TIME: Final = Text("不是时间", "not a time")
@@ -125,7 +122,7 @@ class _Reader:
         return when
 
     def micros(self, when: datetime) -> int | Text:
-        if not EARLIEST_YEAR <= when.year <= LATEST_YEAR:
+        if when.year not in RECORDABLE_YEARS:
             return OUT_OF_RANGE
         if when.tzinfo is None:
             self.naive = True

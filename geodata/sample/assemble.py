@@ -4,8 +4,8 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
+from geodata.disk import part_beside
 from geodata.instants import EVER_US
 from geodata.sample.anchors import Anchors
 from geodata.sample.calendar import FOUNDED_US, ZONE, holiday_facts
@@ -55,7 +55,7 @@ def assemble(path: Path, progress: Progress) -> None:
 
     Raises StoreError where the folder cannot be written.
     """
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    half = part_beside(path)
     try:
         with _collector_at_rest():
             _build(half, progress)

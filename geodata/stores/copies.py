@@ -4,15 +4,14 @@ Two SQLite libraries on one live file lose data (their locks are the process's),
 carries its own reads a copy, and in a process of its own.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import apsw
 
+from geodata.disk import part_beside, parts_left_beside, to_disk
 from geodata.stores import connections
 from geodata.stores.errors import Refusal, StoreError, explained
 from geodata.stores.ownership import Ownership
@@ -32,12 +31,13 @@ def backup(store: Path, target: Path) -> None:
     if target.exists() and target.samefile(store):
         raise StoreError(Refusal.IN_USE, target)
     with Ownership(target):
-        _clear_unfinished(target)
+        for left in list(parts_left_beside(target)):
+            left.unlink()
         _replace_by_copy(store, target)
 
 
 def _replace_by_copy(store: Path, target: Path) -> None:
-    half = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    half = part_beside(target)
     source = connections.reading(store)
     try:
         with explained(target):
@@ -68,9 +68,9 @@ def put_in_place(half: Path, target: Path) -> None:
             log.unlink()
         if log.exists():
             raise StoreError(Refusal.IN_USE, target)
-        _sync(half)
+        to_disk(half)
         half.replace(target)
-        _sync(target.parent)
+        to_disk(target.parent)
     except OSError as error:
         raise StoreError(Refusal.DISK, target, error.strerror or "") from error
 
@@ -84,13 +84,6 @@ def copy_for_reading(store: Path) -> Iterator[Path]:
         yield copy
 
 
-def _clear_unfinished(target: Path) -> None:
-    """Remove what copies that were killed left beside the target."""
-    for file in target.parent.iterdir():
-        if file.name.startswith(f".{target.name}.") and ".part" in file.suffixes[-1]:
-            file.unlink()
-
-
 def _copied(source: apsw.Connection, half: Path) -> None:
     copy = connections.new_file(half)
     try:
@@ -100,11 +93,3 @@ def _copied(source: apsw.Connection, half: Path) -> None:
         connections.settle_down(copy)
     finally:
         copy.close()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

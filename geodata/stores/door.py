@@ -1,26 +1,26 @@
 """The door of the record: what every fact must be before it is written.
 
-No NaN, no place 500 km off the district, no time outside 1900-2200, no kind nobody declared.
+No NaN, no place 500 km off the district, no time outside 1900–2199, no kind nobody declared.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.instants import EVER_US, NEVER_US, Span, micros
+from geodata.instants import EVER_US, NEVER_US, RECORDABLE_YEARS, Span, local_year
 from geodata.kinds import RECORD_KINDS
 from geodata.stores.errors import FactError
 from geodata.texts import Text
 from geodata.versions import Fact
 
 RECORDABLE: Final = Span(
-    micros(datetime(1900, 1, 1, tzinfo=UTC)), micros(datetime(2200, 1, 1, tzinfo=UTC))
+    local_year(RECORDABLE_YEARS[0], UTC).start_us, local_year(RECORDABLE_YEARS[-1], UTC).end_us
 )
 REACH_M: Final = 500_000.0
 """How far outside the district's extent a place may lie."""

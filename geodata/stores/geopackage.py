@@ -1,15 +1,15 @@
 """The embedded store: one GeoPackage, one owner that writes, any number that read."""
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from uuid import uuid4
 
 import apsw
 
 from geodata.arrays import Floats, Ints
+from geodata.disk import part_beside
+from geodata.instants import now_us
 from geodata.snapshot import District, Snapshot
 from geodata.stores import audit, connections, copies, positions
 from geodata.stores.door import check
@@ -111,7 +111,7 @@ class Store:
         if not checked.facts:
             return ()
         with self._transaction() as db:
-            return Appending(db, batch, _now(now_us)).run(checked, self._srs_id)
+            return Appending(db, batch, _at(now_us)).run(checked, self._srs_id)
 
     def append_fixes(
         self,
@@ -131,7 +131,7 @@ class Store:
         columns = (unit, happened_us, x_m, y_m, acc_m, heard_us)
         positions.check_fixes(*columns, self.district.extent)
         with self._transaction() as db:
-            return positions.insert_fixes(db, *columns, _now(now_us))
+            return positions.insert_fixes(db, *columns, _at(now_us))
 
     def begin_batch(
         self, source: str, datum: str, tz: str, heard_rule: str, *, author: str = ""
@@ -163,7 +163,7 @@ class Store:
         """
         with self._transaction() as db:
             clock = Clock.of(db)
-            seq, heard_us = clock.next_seq(), clock.hear(_now(now_us))
+            seq, heard_us = clock.next_seq(), clock.hear(_at(now_us))
             db.execute(
                 "UPDATE batch SET withdrawn_heard = ?, withdrawn_seq = ? "
                 "WHERE batch = ? AND withdrawn_seq IS NULL",
@@ -224,7 +224,7 @@ def create(path: Path, district: District) -> Store:
     if not path.parent.is_dir():
         raise StoreError(Refusal.MISSING, path.parent)
     connections.must_be_writable(path)
-    half = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    half = part_beside(path)
     with Ownership(path):
         try:
             _lay_out(half, district)
@@ -255,5 +255,5 @@ def open_store(path: Path, *, read_only: bool = False, thorough: bool = False) -
     return Store(path, read_only=read_only, thorough=thorough)
 
 
-def _now(now_us: int | None) -> int:
-    return time.time_ns() // 1_000 if now_us is None else now_us
+def _at(us: int | None) -> int:
+    return now_us() if us is None else us

@@ -1,6 +1,5 @@
 """The time bar: control row and plot of one look."""
 
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +24,7 @@ from console.widgets.timebar.lane import Stamp
 from console.widgets.timebar.plate import Plate
 from console.widgets.timebar.presets import whole_record, year_of
 from console.widgets.timebar.style import sheet
-from geodata.instants import Span
+from geodata.instants import Span, now_us
 from geodata.picture import Picture
 from geodata.texts import Language
 
@@ -37,10 +36,6 @@ SMALL_HEIGHT_PX: Final = 136
 SMALL_BELOW_PX: Final = 1500
 PREPARE_MS: Final = 400
 PLOT: Final = "plot"
-
-
-def _wall_clock_us() -> int:
-    return time.time_ns() // 1000
 
 
 class TimeBar(QFrame):
@@ -58,7 +53,7 @@ class TimeBar(QFrame):
         palette: Palette,
         stamp: Stamp,
         language: Language = "zh",
-        now_us: Callable[[], int] = _wall_clock_us,
+        now_us: Callable[[], int] = now_us,
     ) -> None:
         """Show a look; `stamp` draws the symbols of kinds, `now_us` tells the present."""
         super().__init__()
