@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import time_ns
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -21,7 +20,6 @@ from console.looks import Looks
 from console.map.canvas import MapCanvas
 from console.map.lettering import font
 from console.map.picking import Hit
-from console.map.projection import Bounds
 from console.menus import Menus
 from console.messages import tell
 from console.overlays import Overlays
@@ -36,7 +34,9 @@ from console.widgets.statusbar import StatusBar
 from console.window import Window
 from console.work import Work
 from console.writer import Writer
+from geodata.arrays import Bounds
 from geodata.coordinates import LocalFrame
+from geodata.instants import now_us
 from geodata.picture import Picture
 from geodata.selection import EVERYTHING, Selection
 from geodata.stores.errors import Refusal, StoreError
@@ -358,11 +358,6 @@ def _size(kept: Sequence[Any]) -> tuple[int, int]:
         case [int(width), int(height)] if 0 < width <= MOST_PX and 0 < height <= MOST_PX:
             return width, height
     return FIRST_SIZE
-
-
-def now_us() -> int:
-    """The clock of this machine, microseconds since 1970 UTC."""
-    return time_ns() // 1_000
 
 
 def dress(palette: Palette) -> None:
