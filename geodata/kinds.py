@@ -114,6 +114,16 @@ OUTCOMES: Final = {
 ACTED_ON: Final = frozenset({"penalty", "warning", "handled"})
 """Outcomes by which the year's review counts an incident as dealt with."""
 
+INCIDENT_STATES: Final = {
+    "reported": Text("已上报", "Reported"),
+    "acknowledged": Text("已接单", "Acknowledged"),
+    "dispatched": Text("已派出", "Dispatched"),
+    "on_scene": Text("到场", "On scene"),
+    "resolved": Text("已处置", "Resolved"),
+    "closed": Text("已办结", "Closed"),
+}
+"""The steps an incident goes through, in their order."""
+
 SOURCES: Final = {
     "patrol": Text("巡逻", "Patrol"),
     "camera": Text("探头", "Camera"),

@@ -8,7 +8,7 @@ from types import ModuleType
 from console.layers.base import GROUPS, Layer
 from geodata.texts import Text
 
-_NOT_LAYERS = frozenset({"base", "marks", "options"})
+_NOT_LAYERS = frozenset({"ages", "base", "marks", "options"})
 
 
 class LayerFileError(Exception):

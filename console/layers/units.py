@@ -9,7 +9,7 @@ from console.layers._shapes import words
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import NO_MARKS, Badges, Labels, Lines, Marks, Shape, Stroke
 from console.layers.options import number, toggle
-from geodata.instants import MINUTE_US, SECOND_US
+from geodata.instants import MINUTE_US
 from geodata.kinds import AGENCIES, MODES
 from geodata.picture import Picture
 from geodata.snapshot import State
@@ -112,7 +112,7 @@ def emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
 
 
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
-    """Call sign, agency, mode, shift, and how old the last position is."""
+    """Call sign, agency, mode, shift; its position is as old as what it was seen by."""
     unit = picture.state("unit")
     one = next((s for s in seen(picture) if s.id == thing), None)
     row = unit.row_of(thing)
@@ -125,28 +125,13 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
         (Text("方式", "Mode"), MODES.get(str(data.get("mode")), same("—"))),
         (Text("人数", "Headcount"), same(str(data.get("headcount", "—")))),
         (Text("状态", "State"), duty),
-        (Text("定位", "Position"), age_in_words(one.age_us)),
     ]
     seen_us = picture.moment.t_us - one.age_us
     return Tip(_call_sign(unit, thing), tuple(told), one.heard_us, seen_us)
 
 
-def age_in_words(age_us: int) -> Text:
-    """How long ago, in the largest fitting unit.
-
-    >>> age_in_words(90 * 1_000_000).en
-    '1 min ago'
-    """
-    seconds = age_us // SECOND_US
-    if seconds < 60:
-        return Text(f"{seconds} 秒前", f"{seconds} s ago")
-    if seconds < 3600:
-        return Text(f"{seconds // 60} 分前", f"{seconds // 60} min ago")
-    return Text(f"{seconds // 3600} 时前", f"{seconds // 3600} h ago")
-
-
 def age_figure(age_us: int) -> str:
-    """The same beside a badge, in units that read the same in both languages.
+    """How old a position is, beside its badge: in units that read the same in both languages.
 
     >>> age_figure(7_200 * 1_000_000)
     '2 h'

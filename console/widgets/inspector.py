@@ -1,41 +1,35 @@
 """The inspector: everything known about one thing, every version of it, and what was known when."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from console.layers._shapes import words
+from console.layers.ages import tip_lines
 from console.layers.base import Layer
 from console.widgets.parts import Section, Words, emptied
-from geodata.columns import Columns
-from geodata.instants import aware
-from geodata.kinds import (
-    AGENCIES,
-    CAMERA_KINDS,
-    CAMERA_STATES,
-    MODES,
-    OUTCOMES,
-    PARTIES,
-    SOURCES,
-    incident_kind,
-    record_kind,
-)
+from console.widgets.told_versions import Told, fields_in_words, kind_in_words, told_versions
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
 
+Lines = tuple[tuple[Text, Text], ...]
 NOTHING = Text("未选对象 · 在地图或表中点选", "Nothing selected · pick on the map or in the table")
-CODES: Mapping[str, Mapping[str, Text]] = {
-    "outcome": OUTCOMES,
-    "source": SOURCES,
-    "agency": AGENCIES,
-    "agencies": AGENCIES,
-    "mode": MODES,
-    "camera_kind": CAMERA_KINDS,
-    "state": CAMERA_STATES,
-    "party": PARTIES,
-}
+NOT_THERE = Text(
+    "此刻不在：未发生、未得知或不在窗内",
+    "Not there now: not yet heard, or outside the window",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is shown of a thing; `lines` is None where it is not there at t."""
+
+    language: Language
+    title: Text
+    what: Text | None
+    lines: Lines | None
+    versions: tuple[Told, ...]
 
 
 class Inspector(QScrollArea):
@@ -48,7 +42,7 @@ class Inspector(QScrollArea):
         self._language: Language = "zh"
         self._picture: Picture | None = None
         self._thing: tuple[str, str, str] | None = None
-        self._shown: tuple[Any, ...] = ()
+        self._shown: Known | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
@@ -72,7 +66,7 @@ class Inspector(QScrollArea):
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        self._shown = ()
+        emptied(self._column)
         self._build()
 
     def showEvent(self, event: Any) -> None:
@@ -86,67 +80,35 @@ class Inspector(QScrollArea):
             return
         self._shown = told
         emptied(self._column)
-        if self._thing is None or self._picture is None:
+        if told is None:
             self._add_line(NOTHING, "t2")
-            self._column.addStretch(1)
-            return
-        tip, versions = told[1], told[2]
-        _, kind, thing = self._thing
-        title = tip.title if tip is not None else same(thing)
-        self._add_line(title, "", "title")
-        self._add_line(
-            Text(f"{_kind_name(kind).zh} · {thing}", f"{_kind_name(kind).en} · {thing}"), "t3"
-        )
-        if tip is None:
-            gone = Text(
-                "此刻不在：未发生、未得知或不在窗内",
-                "Not there now: not yet heard, or outside the window",
-            )
-            self._add_line(gone, "t2")
         else:
-            self._add_table(tip.lines)
-        if versions:
-            self._add_versions(versions)
+            self._show(told)
         self._column.addStretch(1)
 
-    def _told(self) -> tuple[Any, ...]:
+    def _show(self, told: Known) -> None:
+        self._add_line(told.title, "", "title")
+        if told.what is not None:
+            self._add_line(told.what, "t3")
+        if told.lines is None:
+            self._add_line(NOT_THERE, "t2")
+        else:
+            self._add_table(told.lines)
+        if told.versions:
+            self._add_versions(told.versions)
+
+    def _told(self) -> Known | None:
         """What is to be shown, comparable, so that nothing is rebuilt in vain."""
-        if self._thing is None or self._picture is None:
-            return (self._language,)
+        picture = self._picture
+        if self._thing is None or picture is None:
+            return None
         layer_id, kind, thing = self._thing
         layer = next((one for one in self._layers if one.id == layer_id), None)
-        tip = layer.tip(self._picture, kind, thing) if layer else None
-        return (self._language, tip, self._versions(kind, thing), self._thing)
-
-    def _versions(self, kind: str, thing: str) -> tuple[tuple[Text, Text, Text, bool], ...]:
-        picture = self._picture
-        if picture is None or kind not in picture.snapshot.kinds:
-            return ()
-        columns = picture.snapshot.columns(kind)
-        rows = [int(r) for r in columns.rows_of(thing)]
-        zone = picture.snapshot.district.zone
-
-        def when(us: int) -> str:
-            return aware(us, zone).strftime("%Y-%m-%d %H:%M:%S")
-
-        found = []
-        for place, row in enumerate(rows):
-            earlier = columns.fields(rows[place - 1]) if place else None
-            found.append(
-                (
-                    Text(
-                        f"发生 {when(int(columns.from_us[row]))}",
-                        f"From {when(int(columns.from_us[row]))}",
-                    ),
-                    Text(
-                        f"得知 {when(int(columns.heard_us[row]))}",
-                        f"Heard {when(int(columns.heard_us[row]))}",
-                    ),
-                    _what_changed(columns, row, earlier),
-                    bool(columns.heard_us[row] <= picture.moment.known_at_us),
-                )
-            )
-        return tuple(found)
+        tip = layer.tip(picture, kind, thing) if layer else None
+        name, versions = kind_in_words(kind), told_versions(picture, kind, thing)
+        what = Text(f"{name.zh} · {thing}", f"{name.en} · {thing}") if versions else None
+        lines = tip_lines(tip, picture.moment.t_us) if tip else _fields_of(picture, kind, thing)
+        return Known(self._language, tip.title if tip else same(thing), what, lines, versions)
 
     def _add_line(self, text: Text, tone: str, size: str = "") -> None:
         line = Words(text, tone, size)
@@ -172,61 +134,24 @@ class Inspector(QScrollArea):
                 grid.addWidget(word, row, column)
         self._column.addWidget(frame)
 
-    def _add_versions(self, versions: tuple[tuple[Text, Text, Text, bool], ...]) -> None:
+    def _add_versions(self, versions: tuple[Told, ...]) -> None:
         head = Section(Text("版本", "Versions"))
         head.note.say(Text(f"{len(versions)} 个", f"{len(versions)}"))
         head.set_language(self._language)
         self._column.addWidget(head)
-        for happened, heard, change, known in reversed(versions):
-            self._add_line(change, "" if known else "t3")
-            stamp = Text(f"{happened.zh} · {heard.zh}", f"{happened.en}\n{heard.en}")
-            unheard = Text(f"{stamp.zh} · 尚未得知", f"{stamp.en} · not yet heard")
-            self._add_line(stamp if known else unheard, "t2" if known else "t3", "")
+        for told in versions:
+            tone = "" if told.stands else "t3"
+            self._add_line(told.change, tone)
+            stamp = told.stamp
+            if not told.stands:
+                stamp = Text(f"{stamp.zh} · {told.mark.zh}", f"{stamp.en} · {told.mark.en}")
+            self._add_line(stamp, tone or "t2")
 
 
-def _what_changed(columns: Columns, row: int, earlier: Mapping[str, Any] | None) -> Text:
-    """One version in words: first word, correction, cancellation, or what became different."""
-    if columns.gone[row]:
-        return Text("撤销", "Cancelled")
-    fields = columns.fields(row)
-    if earlier is None:
-        return Text("首次记录", "First record")
-    changed = [
-        _change(columns.kind, name, earlier.get(name), value)
-        for name, value in fields.items()
-        if earlier.get(name) != value and not name.endswith("_us")
-    ]
-    verb = Text("更正", "Corrected") if columns.corrects[row] >= 0 else Text("更新", "Updated")
-    if not changed:
-        return Text(f"{verb.zh}：位置或时间", f"{verb.en}: place or time")
-    zh, en = "；".join(c.zh for c in changed), "; ".join(c.en for c in changed)
-    return Text(f"{verb.zh}：{zh}", f"{verb.en}: {en}")
-
-
-def _change(kind: str, field: str, before: Any, after: Any) -> Text:
-    name, old, new = _field_name(kind, field), _value(field, before), _value(field, after)
-    return Text(f"{name.zh} {old.zh} → {new.zh}", f"{name.en} {old.en} → {new.en}")
-
-
-def _field_name(kind: str, field: str) -> Text:
-    try:
-        return dict(record_kind(kind).fields).get(field, same(field))
-    except KeyError:
-        return same(field)
-
-
-def _value(field: str, value: Any) -> Text:
-    if value in (None, ""):
-        return same("—")
-    if isinstance(value, Mapping):
-        return words(value)
-    if field == "kind":
-        return incident_kind(str(value)).name
-    return CODES.get(field, {}).get(str(value), same(str(value)))
-
-
-def _kind_name(kind: str) -> Text:
-    try:
-        return record_kind(kind).name
-    except KeyError:
-        return same(kind)
+def _fields_of(picture: Picture, kind: str, thing: str) -> Lines | None:
+    """The fields of a thing that is there at t, None where it is not."""
+    if kind not in picture.snapshot.kinds:
+        return None
+    state = picture.state(kind)
+    row = state.row_of(thing)
+    return None if row is None else fields_in_words(kind, state.data[row])

@@ -3,8 +3,8 @@
 import pytest
 
 from console.layers.marks import Badges, Labels, Lines
-from console.layers.units import LAYER, age_figure, age_in_words, seen
-from geodata.instants import HOUR_US, MINUTE_US, SECOND_US
+from console.layers.units import LAYER, age_figure, seen
+from geodata.instants import HOUR_US, MINUTE_US
 from tests import small
 from tests.console.layers.looked import drawn, lines_of, of_type
 
@@ -37,7 +37,7 @@ def test_a_position_of_a_unit_that_is_not_recorded_tells_what_is_known() -> None
     tip = LAYER.tip(small.of(), "unit", "U1")
     assert tip is not None
     assert tip.title.en == "U1"
-    assert lines_of(tip)["Position"] == "1 min ago"
+    assert tip.seen_us == small.T_US - MINUTE_US
 
 
 def test_a_word_older_than_three_minutes_is_stale_and_says_its_age() -> None:
@@ -68,15 +68,16 @@ def test_what_was_not_heard_by_then_is_not_seen_then() -> None:
     assert ages == {"U1": 10 * MINUTE_US, "U2": 10 * MINUTE_US}
 
 
-def test_the_tip_tells_duty_and_the_age_of_the_position() -> None:
+def test_the_tip_tells_duty_and_when_it_was_seen() -> None:
     tip = LAYER.tip(small.shown(), "unit", "U2")
     assert lines_of(tip) == {
         "Agency": "Urban management",
         "Mode": "Motor",
         "Headcount": "4",
         "State": "On duty",
-        "Position": "10 min ago",
     }
+    assert tip is not None
+    assert tip.seen_us == small.T_US - 10 * MINUTE_US
     assert lines_of(LAYER.tip(small.shown(), "unit", "U3"))["State"] == "Off shift"
     assert LAYER.tip(small.shown(), "unit", "U4") is None
 
@@ -96,16 +97,14 @@ def test_call_signs_are_written_where_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age_us", "words", "figure"),
+    ("age_us", "figure"),
     [
-        (0, "0 s ago", "0 min"),
-        (59 * SECOND_US, "59 s ago", "0 min"),
-        (60 * SECOND_US, "1 min ago", "1 min"),
-        (HOUR_US - 1, "59 min ago", "59 min"),
-        (HOUR_US, "1 h ago", "1 h"),
-        (11 * HOUR_US, "11 h ago", "11 h"),
+        (MINUTE_US - 1, "0 min"),
+        (MINUTE_US, "1 min"),
+        (HOUR_US - 1, "59 min"),
+        (HOUR_US, "1 h"),
+        (11 * HOUR_US, "11 h"),
     ],
 )
-def test_ages_are_told_in_the_largest_unit_that_fits(age_us: int, words: str, figure: str) -> None:
-    assert age_in_words(age_us).en == words
+def test_ages_beside_badges_are_told_in_minutes_then_hours(age_us: int, figure: str) -> None:
     assert age_figure(age_us) == figure

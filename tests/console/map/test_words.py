@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.layers import found
+from console.layers.ages import age_words, tip_lines
 from console.layers.base import Key, Legend, Tip
 from console.map.inks import Inks
 from console.map.keys import HEIGHT_PX, WIDTH_PX, key_pixmap
 from console.map.legend import LegendBox
 from console.map.scale_bar import length_words, round_length_m
 from console.map.stamp import stamp_kind, stamp_line, stamp_title
-from console.map.tip import TipBox, age_words, tip_lines
+from console.map.tip import TipBox
 from console.palette import THEMES, Palette, Theme
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, Span
 from geodata.plan import Plan
