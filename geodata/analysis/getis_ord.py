@@ -86,7 +86,7 @@ def normal_two_sided_p(score: Floats) -> Floats:
     return p
 
 
-def false_discovery_adjusted(p: Floats) -> Floats:
+def false_discovery_adjusted(p: Floats, times: NDArray[np.intp] | None = None) -> Floats:
     """Benjamini-Hochberg adjusted p: flag those ≤ q and at most a share q is expected false.
 
     Holds for positively dependent tests such as overlapping neighbourhoods (Benjamini & Yekutieli
@@ -94,12 +94,14 @@ def false_discovery_adjusted(p: Floats) -> Floats:
 
     Args:
         p: Shape (m,).
+        times: How many tests each p stands for, shape (m,); None for one each.
 
     Returns:
         Adjusted p, shape (m,), in the same order.
     """
     order = np.argsort(p, kind="stable")
-    ranked = p[order] * (p.size / np.arange(1, p.size + 1))
+    ranks = np.cumsum(np.ones(p.size, np.intp) if times is None else times[order])
+    ranked = p[order] * (ranks[-1:] / ranks)
     smallest_from_here = np.minimum.accumulate(ranked[::-1])[::-1]
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(smallest_from_here, 1.0)

@@ -42,6 +42,11 @@ FALSE_DISCOVERY_RATES: tuple[tuple[int, float], ...] = ((90, 0.10), (95, 0.05), 
 LARGEST_EXACT = 4096
 """Where a record stands for more, the exact test counts in a coarser unit than one vehicle."""
 
+LARGEST_TABLED = 65_536
+"""Sums below this are looked up in a table, so that equal ones are judged once."""
+MOST_NEIGHBOURS = 16
+"""More than a cell and its eight can be."""
+
 
 @dataclass(frozen=True, eq=False)
 class Significance:
@@ -70,34 +75,53 @@ def significance(counts: Floats, sizes: Floats, cells: StudyCells, test: Test) -
         test: Where p comes from.
     """
     inside = cells.inside
-    values, neighbours = counts[inside], cells.neighbours[inside]
-    sums = queen_sums(counts)[inside]
+    values = counts[inside]
+    # A cell's score and p follow from its sum and its number of neighbours alone, and many
+    # thousand cells hold only some hundred different pairs of these.
+    sums, neighbours, pair, times = _pairs(queen_sums(counts)[inside], cells.neighbours[inside])
     # Weights of 1 are their own squares: W and S₁ are one number.
     score = standard_score(values, sums, neighbours, neighbours)
     p = normal_two_sided_p(score)
     if test == "gi_star_and_poisson":
-        p = np.maximum(p, _poisson_p(sums, score > 0, neighbours, sizes))
-    adjusted = false_discovery_adjusted(p)
-    level = np.zeros(values.size, np.int8)
+        p = np.maximum(p, _poisson_p(sums, score > 0, neighbours, sizes, values.size))
+    adjusted = false_discovery_adjusted(p, times)
+    level = np.zeros(score.size, np.int8)
     for name, rate in FALSE_DISCOVERY_RATES:
         level[adjusted <= rate] = name
     np.negative(level, out=level, where=score < 0)
     return Significance(
-        z=_on_grid(score, inside, np.nan),
-        p=_on_grid(p, inside, np.nan),
-        p_fdr=_on_grid(adjusted, inside, np.nan),
-        level=_on_grid(level, inside, 0),
+        z=_on_grid(score[pair], inside, np.nan),
+        p=_on_grid(p[pair], inside, np.nan),
+        p_fdr=_on_grid(adjusted[pair], inside, np.nan),
+        level=_on_grid(level[pair], inside, 0),
     )
 
 
-def _poisson_p(sums: Floats, high: NDArray[np.bool_], neighbours: Floats, sizes: Floats) -> Floats:
-    """Twice the chance of the tail that each cell's sum lies in; 1 where that is above 1."""
+def _pairs(
+    sums: Floats, neighbours: Floats
+) -> tuple[Floats, Floats, NDArray[np.intp], NDArray[np.intp]]:
+    """The different pairs, which of them each cell has, and how often each occurs."""
+    if sums.max(initial=0.0) >= LARGEST_TABLED:
+        return sums, neighbours, np.arange(sums.size), np.ones(sums.size, np.intp)
+    key = sums.astype(np.intp) * MOST_NEIGHBOURS + neighbours.astype(np.intp)
+    times = np.bincount(key)
+    found = np.flatnonzero(times)
+    place = np.empty(times.size, np.intp)
+    place[found] = np.arange(found.size)
+    different, number = np.divmod(found, MOST_NEIGHBOURS)
+    return different.astype(np.float64), number.astype(np.float64), place[key], times[found]
+
+
+def _poisson_p(
+    sums: Floats, high: NDArray[np.bool_], neighbours: Floats, sizes: Floats, cells: int
+) -> Floats:
+    """Twice the chance of the tail that each sum lies in; 1 where that is above 1."""
     unit = max(1.0, math.ceil(sizes.max(initial=0.0) / LARGEST_EXACT))
     records_by_size = np.bincount(np.rint(sizes / unit).astype(np.intp), minlength=2)
     drawn = neighbours.astype(np.intp)
-    tails = count_tails(records_by_size, drawn.size, np.unique(drawn).tolist())
+    asked = np.flatnonzero(np.bincount(drawn)).tolist()
     p = np.empty(drawn.size)
-    for w, tail in tails.items():
+    for w, tail in count_tails(records_by_size, cells, asked).items():
         here = drawn == w
         reached = np.minimum(np.rint(sums[here] / unit), tail.at_least.size - 1).astype(np.intp)
         p[here] = np.where(high[here], tail.at_least[reached], tail.at_most[reached])
