@@ -17,6 +17,7 @@ from benchmarks.million import MillionStore
 from benchmarks.screen import Screen
 from benchmarks.stores import store_path
 from console.looks import Asked
+from geodata.arrays import Bounds
 from geodata.history import History
 from geodata.instants import DAY_US, Span
 
@@ -61,7 +62,7 @@ def windows(asked: Asked) -> Callable[[], Span]:
     return following
 
 
-def baselines(history: History, bounds: tuple[float, float, float, float], asked: Asked) -> None:
+def baselines(history: History, bounds: Bounds, asked: Asked) -> None:
     """One panel each, where ours paints them all: points, a raster, counts in tables."""
     import pandas as pd
 
@@ -98,9 +99,7 @@ def _pandas(table: Any, following: Callable[[], Span]) -> None:
     measure("baseline:pandas_counts_1m", count, BASELINE_STEPS)
 
 
-def _pyqtgraph(
-    history: History, bounds: tuple[float, float, float, float], following: Callable[[], Span]
-) -> None:
+def _pyqtgraph(history: History, bounds: Bounds, following: Callable[[], Span]) -> None:
     import pyqtgraph as pg
     from PySide6.QtCore import QCoreApplication
 
@@ -123,9 +122,7 @@ def _pyqtgraph(
     plot.close()
 
 
-def _datashader(
-    table: Any, bounds: tuple[float, float, float, float], following: Callable[[], Span]
-) -> None:
+def _datashader(table: Any, bounds: Bounds, following: Callable[[], Span]) -> None:
     import datashader
     from datashader import transfer_functions
 

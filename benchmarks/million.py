@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from geodata.arrays import Ints
+from geodata.arrays import Bounds, Ints
 from geodata.columns import Columns, Hidden
 from geodata.fixes import Fixes
 from geodata.instants import DAY_US, NEVER_US, SECOND_US, Span
@@ -60,7 +60,7 @@ class MillionStore(Store):
         return Snapshot(self.district, self.reader.seq(), Crowded(self.reader, self.incidents))
 
 
-def incidents(extent: tuple[float, float, float, float], year: Span, n: int = INCIDENTS) -> Columns:
+def incidents(extent: Bounds, year: Span, n: int = INCIDENTS) -> Columns:
     """A version each, heard up to an hour after it happened."""
     draw = np.random.default_rng(1)
     west, south, east, north = extent

@@ -12,6 +12,7 @@ pyproj is imported when a projection is first used: it costs 0.1 s of every star
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -248,7 +249,7 @@ def _bd_offset(lon: Floats, lat: Floats) -> Pair:
     return radius * np.cos(angle) + 0.0065 - lon, radius * np.sin(angle) + 0.006 - lat
 
 
-def _without_offset(lon: Floats, lat: Floats, offset: Any) -> Pair:
+def _without_offset(lon: Floats, lat: Floats, offset: Callable[[Floats, Floats], Pair]) -> Pair:
     x, y = lon, lat
     for _ in range(_INVERSE_STEPS):
         d_lon, d_lat = offset(x, y)

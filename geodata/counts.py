@@ -50,12 +50,7 @@ class Turns:
 def weigh(history: History, selection: Selection = EVERYTHING) -> Weighed:
     """The history with a weight for each row."""
     mask = np.ones(len(history), dtype=np.bool_)
-    if selection.kinds is not None:
-        mask &= history.kind.among(selection.kinds)[history.kind.codes]
-    if selection.outcomes is not None:
-        mask &= history.outcome.among(selection.outcomes)[history.outcome.codes]
-    if selection.area is not None:
-        mask &= selection.inside(history.x_m, history.y_m)
+    history.narrow(mask, selection)
     return Weighed(history, history.count if mask.all() else np.where(mask, history.count, 0))
 
 

@@ -18,6 +18,7 @@ from geodata.arrays import Floats, Ints, Rows
 from geodata.columns import Columns, parse_json
 from geodata.instants import NEVER_US, Span
 from geodata.moment import KNOWN_NOW, Moment
+from geodata.selection import Selection
 
 Codes = NDArray[np.int16]
 CHUNK = 20_000
@@ -93,15 +94,20 @@ class History:
         """The rows that a moment counts: in its window, known then, and selected."""
         span = self.between(moment.window)
         mask = self.known(moment.known_at_us, span)
-        selection = moment.selection
-        if selection.kinds is not None:
-            mask &= self.kind.among(selection.kinds)[self.kind.codes[span]]
-        if selection.outcomes is not None:
-            mask &= self.outcome.among(selection.outcomes)[self.outcome.codes[span]]
-        if selection.area is not None:
-            mask &= selection.inside(self.x_m[span], self.y_m[span])
+        self.narrow(mask, moment.selection, span)
         rows: Rows = np.flatnonzero(mask) + span.start
         return rows
+
+    def narrow(
+        self, mask: NDArray[np.bool_], selection: Selection, rows: slice = slice(None)
+    ) -> None:
+        """Take out of a mask of the rows those that a selection does not count."""
+        if selection.kinds is not None:
+            mask &= self.kind.among(selection.kinds)[self.kind.codes[rows]]
+        if selection.outcomes is not None:
+            mask &= self.outcome.among(selection.outcomes)[self.outcome.codes[rows]]
+        if selection.area is not None:
+            mask &= selection.inside(self.x_m[rows], self.y_m[rows])
 
 
 def history_of(columns: Columns) -> History:

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from geodata.arrays import Rows
+from geodata.arrays import Ints, Rows
 from geodata.columns import Columns, columns_of
 from geodata.fixes import Fixes
-from geodata.history import Category, History
+from geodata.history import History
 from geodata.moment import KNOWN_NOW, Moment
 from geodata.plan import Plan
 from geodata.snapshot import Snapshot, State
@@ -39,14 +39,12 @@ class Counted:
     @cached_property
     def by_kind(self) -> Mapping[str, int]:
         """The same, by kind code."""
-        return self._by(self.history.kind)
+        return self._by_kind(self.history.count[self.rows])
 
     @cached_property
     def records_by_kind(self) -> Mapping[str, int]:
         """The number of records by kind code."""
-        kind = self.history.kind
-        sums = np.bincount(kind.codes[self.rows], minlength=len(kind.names))
-        return {name: int(n) for name, n in zip(kind.names, sums, strict=True) if n}
+        return self._by_kind(None)
 
     def of_kind(self, code: str) -> Rows:
         """The rows of one kind."""
@@ -54,13 +52,10 @@ class Counted:
         rows: Rows = self.rows[kind.codes[self.rows] == kind.code(code)]
         return rows
 
-    def _by(self, category: Category) -> Mapping[str, int]:
-        sums = np.bincount(
-            category.codes[self.rows],
-            weights=self.history.count[self.rows],
-            minlength=len(category.names),
-        )
-        return {name: int(n) for name, n in zip(category.names, sums, strict=True) if n}
+    def _by_kind(self, weights: Ints | None) -> Mapping[str, int]:
+        kind = self.history.kind
+        sums = np.bincount(kind.codes[self.rows], weights, minlength=len(kind.names))
+        return {name: int(n) for name, n in zip(kind.names, sums, strict=True) if n}
 
 
 class _Rows:
@@ -90,7 +85,7 @@ class UnitsAt:
         return tuple(self.fixes.units[self.fixes.unit_code[r]] for r in self.rows)
 
     @property
-    def age_us(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+    def age_us(self) -> Ints:
         """How old the last fix of each is at t."""
         return self.t_us - self.fixes.happened_us[self.rows]
 
@@ -109,6 +104,16 @@ class Picture:
 
     def state(self, kind: str) -> State:
         """The things of a kind in force at t as known at h, the plan laid over them."""
+        found = self._states.get(kind)
+        if found is None:
+            found = self._states[kind] = self._made_state(kind)
+        return found
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {}
+
+    def _made_state(self, kind: str) -> State:
         state = self.snapshot.state(kind, self.moment.t_us, self.moment.known_at_us)
         changes = self.plan.of_kind(kind) if self.plan else {}
         if not changes:

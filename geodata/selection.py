@@ -3,14 +3,14 @@
 Each view applies it to its own data; a clause that does not concern a column leaves it alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.texts import Text
+from geodata.texts import Text, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,6 @@ class Selection:
         """Whether any condition is set."""
         return self != EVERYTHING
 
-    def without_area(self) -> "Selection":
-        """The sentence without its place."""
-        return replace(self, area=None)
-
     def inside(self, x_m: NDArray[Any], y_m: NDArray[Any]) -> NDArray[np.bool_]:
         """Which points lie inside the area; all of them where none is set."""
         if self.area is None:
@@ -43,7 +39,7 @@ class Selection:
         clauses = []
         for codes in (self.kinds, self.outcomes):
             if codes is not None:
-                shown = [names.get(code, Text(code, code)) for code in sorted(codes)]
+                shown = [names.get(code, same(code)) for code in sorted(codes)]
                 clauses.append(Text("、".join(n.zh for n in shown), ", ".join(n.en for n in shown)))
         if self.area is not None:
             clauses.append(Text("框选区域", "Inside the box"))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.arrays import Ints, Rows
+from geodata.arrays import Bounds, Ints, Rows
 from geodata.columns import Columns
 from geodata.fixes import Fixes
 from geodata.history import History, history_of
@@ -25,10 +25,10 @@ LOOKS_KEPT = 4
 class District:
     """What a record says of itself.
 
-    `epsg` or `wkt` names the district's projected CRS; `centre` is (easting, northing) in metres;
-    `extent` is (west, south, east, north). `opens_at_us`, `opens_on` and `opens_over` are the
-    instant, the window and the ground where a replay of this record begins, None where it says
-    nothing.
+    `store_id` is its own for good, whatever its file is called. `crs` names the projected CRS of
+    all its places, in metres, easting first. Places are true to `schematic_m`, None where they are
+    surveyed. A replay of it begins at `opens_at_us`, over the window `opens_on` and the ground
+    `opens_over`, as known then where `opens_known_then`; None where it says nothing of these.
     """
 
     store_id: str
@@ -36,13 +36,13 @@ class District:
     title_en: str
     zone: ZoneInfo
     crs: str
-    extent: tuple[float, float, float, float]
+    extent: Bounds
     sample: bool = False
     schematic_m: float | None = None
     opens_at_us: int | None = None
     opens_on: Span | None = None
     opens_known_then: bool = False
-    opens_over: tuple[float, float, float, float] | None = None
+    opens_over: Bounds | None = None
 
 
 class Source(Protocol):

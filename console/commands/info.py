@@ -50,6 +50,7 @@ def told_of(store: "Store") -> dict[str, Any]:
     span = history.extent
     return {
         "store": str(store.path),
+        "id": district.store_id,
         "title": {"zh": district.title_zh, "en": district.title_en},
         "sample": district.sample,
         "records": records,

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.layers.marks import NO_MARKS, Marks
+from geodata.arrays import Bounds
 from geodata.picture import Picture
 from geodata.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the canvas looks at: west, south, east, north in metres; scale; size in pixels."""
+    """What the canvas looks at, metres a logical pixel, and its size in logical pixels."""
 
-    bounds_m: tuple[float, float, float, float]
+    bounds_m: Bounds
     m_per_px: float
     size_px: tuple[int, int]
 
@@ -60,7 +61,8 @@ class Part:
 class Tip:
     """What is known about one thing: a title, lines of (what, value), and how old the word is.
 
-    `heard_us` is when the office heard it, `as_of_us` what its age is measured from.
+    `heard_us` is when the office heard it, `seen_us` the instant that it speaks of where its age is
+    to be told too; None where neither is known.
     """
 
     title: Text

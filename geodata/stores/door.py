@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.arrays import Bounds
 from geodata.instants import EVER_US, NEVER_US, RECORDABLE_YEARS, Span, local_year
 from geodata.kinds import RECORD_KINDS
 from geodata.stores.errors import FactError
@@ -56,7 +57,7 @@ class Checked:
     json_text: Sequence[str]
 
 
-def check(facts: Sequence[Fact], extent: tuple[float, float, float, float]) -> Checked:
+def check(facts: Sequence[Fact], extent: Bounds) -> Checked:
     """The facts as they will be written; raises the first FactError.
 
     `extent` is the district's (west, south, east, north) in metres of its CRS.
@@ -73,9 +74,7 @@ def check(facts: Sequence[Fact], extent: tuple[float, float, float, float]) -> C
     return Checked(facts, geometry, texts)
 
 
-def problems(
-    facts: Sequence[Fact], extent: tuple[float, float, float, float]
-) -> Mapping[int, FactError]:
+def problems(facts: Sequence[Fact], extent: Bounds) -> Mapping[int, FactError]:
     """What keeps each of the facts out, by its index: for a report of every row of a file."""
     found = dict(_misplaced(facts, _geometries(facts), extent))
     for i, fact in enumerate(facts):
@@ -92,7 +91,7 @@ def _geometries(facts: Sequence[Fact]) -> NDArray[Any]:
 
 
 def _misplaced(
-    facts: Sequence[Fact], geometry: NDArray[Any], extent: tuple[float, float, float, float]
+    facts: Sequence[Fact], geometry: NDArray[Any], extent: Bounds
 ) -> Iterator[tuple[int, FactError]]:
     coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
     endless = np.unique(owner[~np.isfinite(coordinates).all(axis=1)])

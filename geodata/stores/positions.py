@@ -8,7 +8,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.arrays import Floats, Ints
+from geodata.arrays import Bounds, Floats, Ints
 from geodata.stores.door import NOT_FINITE, REACH_M, RECORDABLE, TOO_FAR, UNTIMELY
 from geodata.stores.errors import FactError
 from geodata.stores.reading import CM_PER_M
@@ -27,7 +27,7 @@ def check_fixes(
     y_m: Floats,
     acc_m: Floats,
     heard_us: Ints | None,
-    extent: tuple[float, float, float, float],
+    extent: Bounds,
 ) -> None:
     """Refuse positions without a place or time in reach of the district; raises FactError."""
     columns: tuple[NDArray[Any], ...] = (happened_us, x_m, y_m, acc_m)
