@@ -14,7 +14,7 @@ from console.widgets.layer_row import Icon, LayerRow
 from console.widgets.option_fields import OptionsForm
 from console.widgets.parts import Section, emptied
 from geodata.picture import Picture
-from geodata.texts import Language, same
+from geodata.texts import Language, Text, same
 
 Symbol = Callable[[Key], QPixmap]
 """The symbol of a key in the colours in force."""
@@ -66,6 +66,9 @@ class LayerPanel(QScrollArea):
         return {k: v for block in self._blocks.values() for k, v in block.figures().items()}
 
     def _build(self) -> None:
+        held = next(
+            ((i, part) for i, b in self._blocks.items() if (part := b.focused()) is not None), None
+        )
         emptied(self._column)
         self._blocks = {}
         for group, title in GROUPS.items():
@@ -78,6 +81,9 @@ class LayerPanel(QScrollArea):
             for layer in mine:
                 self._add(layer)
         self._column.addStretch(1)
+        if held is not None:
+            layer_id, part = held
+            self._blocks[layer_id].focus(part)
 
     def _add(self, layer: Layer) -> None:
         block = _Block(layer, self._overlays, self._symbol, self._icon)
@@ -143,6 +149,7 @@ class _Block(QFrame):
         self._language: Language = "zh"
         self._picture: Picture | None = None
         self._rows: dict[str, LayerRow] = {}
+        self._counts: dict[str, Text] = {}
         options = declared(layer.options)
         self._parts_option = next((n for n, o in options.items() if isinstance(o, Parts)), None)
         self._options = OptionsForm(options, self._set_option, self._set_opacity)
@@ -182,13 +189,17 @@ class _Block(QFrame):
     def _count(self) -> None:
         if self._picture is None:
             return
-        options = self._overlays.shown(self._layer.id).options
-        parts = self._layer.parts(self._picture, options) or (self._whole(self._picture, options),)
-        if list(self._rows) != [part.id for part in parts]:
+        layer, options = self._layer, self._overlays.shown(self._layer.id).options
+        parts = layer.parts(self._picture, options)
+        self._counts = {part.id: same(part.count) for part in parts}
+        if not parts:
+            parts = (Part("", layer.key),)
+            self._counts = {"": layer.count(self._picture, options)}
+        if list(self._rows) != list(self._counts):
             self._rebuild(parts)
             self._open_eyes()
-        for part in parts:
-            self._rows[part.id].count.say(same(part.count))
+        for part, count in self._counts.items():
+            self._rows[part].count.say(count)
 
     def _open_eyes(self) -> None:
         visible, hidden = self._overlays.shown(self._layer.id).visible, self._hidden()
@@ -196,14 +207,20 @@ class _Block(QFrame):
             row.show_visible(visible and part not in hidden)
 
     def figures(self) -> dict[str, str]:
-        """What the rows show, by layer or layer.part."""
+        """What the rows show, by layer or layer.part, in English."""
         return {
-            f"{self._layer.id}.{part}" if part else self._layer.id: row.count.text()
-            for part, row in self._rows.items()
+            f"{self._layer.id}.{part}" if part else self._layer.id: count.en
+            for part, count in self._counts.items()
         }
 
-    def _whole(self, picture: Picture, options: Any) -> Part:
-        return Part("", self._layer.key, self._layer.count(picture, options)(self._language))
+    def focused(self) -> str | None:
+        """The part whose row has the keyboard, None where none has."""
+        return next((part for part, row in self._rows.items() if row.hasFocus()), None)
+
+    def focus(self, part: str) -> None:
+        """Give the keyboard to a row."""
+        if part in self._rows:
+            self._rows[part].setFocus()
 
     def _rebuild(self, parts: tuple[Part, ...]) -> None:
         emptied(self._held)

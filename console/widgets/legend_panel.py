@@ -10,7 +10,7 @@ from console.layers.base import Key, Legend
 from console.overlays import Overlays
 from console.widgets.parts import Section, Words, emptied
 from geodata.picture import Picture
-from geodata.texts import Language, same
+from geodata.texts import Language, Text, same
 
 
 class LegendPanel(QScrollArea):
@@ -33,7 +33,8 @@ class LegendPanel(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(0)
         self.setWidget(body)
-        overlays.changed.connect(lambda _: self._refresh())
+        overlays.changed.connect(self._refresh)
+        overlays.reordered.connect(self._refresh)
 
     def show_picture(self, picture: Picture) -> None:
         """Legends as another Picture has them."""
@@ -54,7 +55,7 @@ class LegendPanel(QScrollArea):
         """Catch up with what was left undone while hidden."""
         self._refresh()
 
-    def _refresh(self) -> None:
+    def _refresh(self, _layer_id: str = "") -> None:
         if not self.isVisible():
             return
         found = tuple(
@@ -74,16 +75,21 @@ class LegendPanel(QScrollArea):
             head.set_language(self._language)
             self._column.addWidget(head)
             if legend.unit.zh:
-                unit = Words(legend.unit, "t2", "small")
-                unit.set_language(self._language)
-                unit.setContentsMargins(12, 4, 12, 2)
-                self._column.addWidget(unit)
+                self._column.addWidget(self._words(legend.unit))
             if legend.ramp:
                 ends = f"{legend.ticks[0]} – {legend.ticks[-1]}" if legend.ticks else ""
                 self._column.addWidget(self._line(Key(f"ramp:{legend.ramp}", "", same(ends))))
             for key in legend.keys:
                 self._column.addWidget(self._line(key))
+            if legend.note is not None:
+                self._column.addWidget(self._words(legend.note))
         self._column.addStretch(1)
+
+    def _words(self, text: Text) -> Words:
+        words = Words(text, "t2", "small")
+        words.set_language(self._language)
+        words.setContentsMargins(12, 4, 12, 2)
+        return words
 
     def _line(self, key: Key) -> QWidget:
         line = QWidget()
