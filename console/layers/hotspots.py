@@ -119,8 +119,7 @@ def _ranks(hot: Hotspots, options: Options) -> Badges:
     Their ids say how they were found, so that whoever points at one can be told of it.
     """
     shown = hot.regions[:9]
-    outlines = [r.outline_95.xy_m for r in shown]
-    corners = [xy[np.argmax(xy[:, 1] - xy[:, 0])] for xy in outlines]
+    corners = [_corner(region) for region in shown]
     return Badges(
         np.array(corners),
         np.arange(len(shown), dtype=np.uint8),
@@ -130,6 +129,12 @@ def _ranks(hot: Hotspots, options: Options) -> Badges:
         ids=tuple(_id_of(r, options) for r in shown),
         kind=HOTSPOT,
     )
+
+
+def _corner(region: HotRegion) -> tuple[float, float]:
+    row, column = max(region.cells, key=lambda cell: cell[0] - cell[1])
+    spec = region.spec
+    return spec.x0_m + column * spec.cell_m, spec.y0_m + (row + 1) * spec.cell_m
 
 
 def _id_of(region: HotRegion, asked: Options) -> str:

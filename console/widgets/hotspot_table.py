@@ -137,5 +137,5 @@ class HotspotTable(QWidget):
 
     def _choose(self, row: int) -> None:
         if self._hot is not None:
-            outline = self._hot.regions[row].outline_95.xy_m
+            outline = self._hot.regions[row].outline.xy_m
             self.chosen.emit((*outline.min(axis=0), *outline.max(axis=0)))

@@ -6,6 +6,7 @@ docs/decisions/0004-hotspots.md.
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from geodata.analysis.density import MOST_CELLS as MOST_SURFACE_CELLS
 from geodata.analysis.density import Density, density, density_cell_m, density_grid
-from geodata.analysis.grids import cell_numbers, sums_by_cell
+from geodata.analysis.grids import GridSpec, cell_numbers, sums_by_cell
 from geodata.analysis.regions import Cell, Rings, cells_of, contiguous, outline
 from geodata.analysis.significance import (
     FALSE_DISCOVERY_RATES,
@@ -86,8 +87,7 @@ class HotRegion:
         p_fdr: The least adjusted p.
         x_m: Easting of the centre of mass of what was measured.
         y_m: Northing of it.
-        outline_99: Border of its cells at 99; no ring where there is none.
-        outline_95: Border of all its cells.
+        spec: The grid they are cells of.
     """
 
     rank: int
@@ -100,8 +100,12 @@ class HotRegion:
     p_fdr: float
     x_m: float
     y_m: float
-    outline_99: Rings
-    outline_95: Rings
+    spec: GridSpec
+
+    @cached_property
+    def outline(self) -> Rings:
+        """Border of its cells."""
+        return outline(self.cells, self.spec)
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,10 +278,9 @@ def _region(
     # A group may be hot through its neighbours alone: then its own middle has to do.
     share = weights / weights.sum() if weights.any() else np.full(len(group), 1.0 / len(group))
     xs, ys = cells.spec.centres()
-    surest = [cell for cell in group if found.level[cell] == 99]
     return HotRegion(
         rank=0,
-        level=99 if surest else 95,
+        level=99 if np.any(found.level[rows, columns] == 99) else 95,
         cells=tuple(group),
         vehicles=round(float(vehicles[rows, columns].sum())),
         records=round(float(records[rows, columns].sum())),
@@ -286,6 +289,5 @@ def _region(
         p_fdr=float(found.p_fdr[rows, columns].min()),
         x_m=float(xs[columns] @ share),
         y_m=float(ys[rows] @ share),
-        outline_99=outline(surest, cells.spec),
-        outline_95=outline(group, cells.spec),
+        spec=cells.spec,
     )

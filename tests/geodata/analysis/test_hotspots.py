@@ -51,7 +51,7 @@ def test_the_two_kerbs_are_the_hotspots() -> None:
 def test_a_region_counts_what_its_outline_encloses() -> None:
     x, y, vehicles = _at_two_kerbs()
     for region in _found().regions:
-        rings = (region.outline_95.ring(i) for i in range(len(region.outline_95)))
+        rings = (region.outline.ring(i) for i in range(len(region.outline)))
         within = shapely.contains_xy(shapely.union_all([shapely.Polygon(r) for r in rings]), x, y)
         assert region.records == within.sum()
         assert region.vehicles == vehicles[within].sum()
