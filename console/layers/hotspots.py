@@ -121,7 +121,7 @@ def _ranks(hot: Hotspots, options: Options) -> Badges:
     shown = hot.regions[:9]
     corners = [_corner(region) for region in shown]
     return Badges(
-        np.array(corners),
+        np.array(corners, dtype=np.float64),
         np.arange(len(shown), dtype=np.uint8),
         ("hot.99",) * len(shown),
         tuple(CIRCLE for _ in shown),
