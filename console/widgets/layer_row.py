@@ -106,7 +106,7 @@ class LayerRow(QFrame):
         self.unsetCursor()
         if dragged:
             self.dropped.emit(round(event.globalPosition().y()))
-        elif event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        elif event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
