@@ -23,9 +23,11 @@ from PySide6.QtWidgets import QWidget
 from console.layers.base import Layer, Legend, View
 from console.layers.marks import Marks
 from console.map.extents import around, batch_box, row_box
+from console.map.framing import PLANES
 from console.map.furniture import INSET_PX, Furniture
 from console.map.inks import Inks
 from console.map.modes import Measure
+from console.map.naming import Entries
 from console.map.navigation import Navigator
 from console.map.painter import Entry, MarksPainter
 from console.map.picking import Hit, Picker
@@ -35,7 +37,7 @@ from console.map.projection import Projection
 from console.map.scale_bar import draw_scale_bar
 from console.map.scene import Scene, Shown
 from console.map.selected import Place, draw_selected, selected_places
-from console.map.stage import PLANES, Entries, Stage
+from console.map.stage import Stage
 from console.map.stamp import OldDrawing
 from console.map.toolbox import ToolButton
 from console.palette import Palette
@@ -344,7 +346,7 @@ class MapCanvas(QWidget):
 
     def _restyle(self) -> None:
         self._stage.painter = MarksPainter(self._inks, self._language)
-        self._stage.repaint(list(PLANES))
+        self._stage.repaint()
         self._brush.start()
         self.redraw()
 

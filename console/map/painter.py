@@ -47,10 +47,12 @@ class MarksPainter:
         entries: Sequence[Entry],
         names: Sequence[Placed],
         ground_role: str = "",
+        judged: QRect | None = None,
     ) -> Iterator[None]:
         """Paint a strip of an image that covers `rect` of the frame, all else left as it is.
 
-        The strip is first filled with `ground_role`, or emptied; `names` come last. Yields often:
+        The strip is first filled with `ground_role`, or emptied; `names` come last. Whether dots
+        are too many for symbols is judged over `judged`, else over the image. Yields often:
         whoever runs this decides when to go on.
         """
         with QPainter(image) as painter:
@@ -63,7 +65,7 @@ class MarksPainter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             stylus = Stylus(painter, frame, strip, self.inks, self.language, self._paths)
             for entry in entries:
-                yield from self._entry(stylus, entry, rect)
+                yield from self._entry(stylus, entry, judged or rect)
             for placed in names:
                 for stamp, x, y in placed.stamps:
                     painter.drawImage(x, y, stamp)

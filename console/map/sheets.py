@@ -3,16 +3,17 @@
 import ctypes
 from mmap import mmap
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QImage, QPainter
 
 
 class Sheet:
     """Covers `rect` of a frame (device pixels); `valid` is the part of it that is painted."""
 
-    def __init__(self, rect: QRect, opaque: bool) -> None:
+    def __init__(self, size: QSize, opaque: bool) -> None:
         """Nothing painted yet; the memory is only touched where it is painted."""
         kind = QImage.Format
+        rect = QRect(QPoint(0, 0), size)
         self.rect = rect
         self.valid = QRect()
         # Memory of its own, given back as a whole: from the heap it would stay with the process.
@@ -34,9 +35,17 @@ class Sheet:
         self.rect = self.rect.translated(by)
         self.valid = kept
 
-    def grown_valid(self, strip: QRect) -> None:
-        """A strip beside the valid part, as long as its side, was painted."""
-        self.valid = self.valid | strip
+    def take(self, other: "Sheet", rect: QRect) -> None:
+        """Cover another part of a frame, of another frame maybe, with what `other` has of it."""
+        self.rect = QRect(rect)
+        self.valid = other.valid & rect
+        with QPainter(self.image) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawImage(
+                self.valid.topLeft() - self.rect.topLeft(),
+                other.image,
+                self.valid.translated(-other.rect.topLeft()),
+            )
 
     def _move(self, pixels: int) -> None:
         # A shift of rows and columns is one shift of the whole buffer: what wraps around at the

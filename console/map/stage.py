@@ -1,60 +1,46 @@
-"""Three cached images and who paints them when: below, live, above, larger than the view.
+"""What has been painted of a scene, and what is painted next.
 
 All painting happens in the thread of the window, a slice at a time: Qt's painter keeps Python's
 lock, so a second thread makes nothing faster and was measured to hold the hand up for 5 ms.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 
-from console.layers.marks import Labels, LineLabels, Plane
-from console.map.labels import LabelBatch, Placed, Setting, set_labels
-from console.map.line_labels import PixelLine
+from console.layers.marks import Plane
+from console.map.composing import compose
+from console.map.framing import (
+    MARGIN_PX,
+    PLANES,
+    FrameSet,
+    Sheets,
+    centred,
+    room,
+    seen_rect,
+    sheet_size,
+)
+from console.map.naming import Entries, Naming, touches
 from console.map.painter import Entry, MarksPainter
 from console.map.projection import Frame, Projection
 from console.map.sheets import Sheet, band
-from console.map.taken import Taken
 
-PLANES: tuple[Plane, ...] = ("below", "live", "above")
-MARGIN_PX = 288
-"""How far the images reach beyond the view on each side, in logical pixels."""
 _BAND_PX = 144
 _NEAR_SHARE = 0.5
 _NAMED_RIM_PX = 64
 _URGENT_PX = 72
+_FAR_PX = 1_000_000
+"""Farther than this from a frame's first pixel a new frame is begun."""
 _GROUND = "map.land"
 _SIDES = ("left", "right", "top", "bottom")
 
-Entries = dict[Plane, tuple[Entry, ...]]
-
-
-@dataclass(eq=False)
-class FrameSet:
-    """The three sheets of one frame, and the names set on it."""
-
-    frame: Frame
-    sheets: dict[Plane, Sheet]
-    live_names: list[Placed] = field(default_factory=list)
-    above_names: list[Placed] = field(default_factory=list)
-    named: QRect = field(default_factory=QRect)
-    lines: dict[tuple[LineLabels, int], PixelLine] = field(default_factory=dict)
-
-    @property
-    def rect(self) -> QRect:
-        """What the sheets cover, in frame pixels."""
-        return self.sheets["below"].rect
-
-    def names(self, plane: Plane) -> list[Placed]:
-        """The names painted on a plane."""
-        return {"below": [], "live": self.live_names, "above": self.above_names}[plane]
+Job = Generator[None, None, None]
 
 
 class Stage:
-    """What has been painted of a scene, and what is to be painted next."""
+    """Three cached images, larger than the view, and the frame of a new scale being prepared."""
 
     def __init__(self, painter: MarksPainter) -> None:
         """An empty stage."""
@@ -62,11 +48,12 @@ class Stage:
         self._entries: Entries = dict.fromkeys(PLANES, ())
         self._shown: FrameSet | None = None
         self._coming: FrameSet | None = None
+        self._spare: Sheets = {}
         self._goal: Projection | None = None
         self._ratio = 1.0
         self._hold = False
         self._ready = False
-        self._job: Iterator[None] | None = None
+        self._job: Job | None = None
 
     # --- what is to be seen ---------------------------------------------------------------
 
@@ -78,18 +65,19 @@ class Stage:
         """
         self._hold = hold
         if self._ready and not hold:
-            self._swap()
+            self._show_coming()
         if (projection, ratio) == (self._goal, self._ratio):
             return
         self._goal, self._ratio = projection, ratio
         newest = self._coming or self._shown
-        if newest is not None and newest.frame.fits(projection, ratio) and self._roomy(newest):
+        if newest is not None and self._suits(newest, projection):
             return
-        frame = Frame.of(projection, ratio)
-        if newest is not None and newest.frame.fits(projection, ratio):
-            frame = newest.frame
         self._drop_job()
-        self._coming, self._ready = self._new_set(frame), False
+        self._ready = False
+        frame = Frame.of(projection, ratio)
+        if newest is not None and self._is_near(newest.frame, projection):
+            frame = newest.frame
+        self._coming = self._new_set(frame, projection)
 
     @property
     def extent(self) -> Projection | None:
@@ -97,14 +85,16 @@ class Stage:
         newest = self._coming or self._shown
         if newest is None:
             return None
-        r, f = newest.rect, newest.frame
-        west, south, east, north = f.bounds_of(
-            r.left(), r.top(), r.left() + r.width(), r.top() + r.height()
-        )
+        reach, frame = newest.reach, newest.frame
+        right, bottom = reach.left() + reach.width(), reach.top() + reach.height()
+        west, south, east, north = frame.bounds_of(reach.left(), reach.top(), right, bottom)
         return Projection(
-            (west + east) / 2, (south + north) / 2, f.m_per_logical_px,
-            round(r.width() / f.ratio), round(r.height() / f.ratio),
-        )  # fmt: skip
+            (west + east) / 2,
+            (south + north) / 2,
+            frame.m_per_logical_px,
+            round(reach.width() / frame.ratio),
+            round(reach.height() / frame.ratio),
+        )
 
     def set_entries(self, entries: Entries, at_once: bool = True) -> None:
         """Take a changed scene; the planes that differ are painted anew where they are seen.
@@ -121,28 +111,28 @@ class Stage:
         else:
             self.repaint(changed)
 
-    def repaint(self, planes: list[Plane]) -> None:
+    def repaint(self, planes: Sequence[Plane] = PLANES) -> None:
         """Paint planes anew, at once where they are seen."""
         if self._goal is None:
             return
         self._drop_job()
         if self._coming is not None:
+            self._ready = False
             _run(self._prepare(self._coming))
-            if self._ready:
-                self._swap()
-            return
-        shown = self._shown
-        if shown is None:
-            return
+            self._show_coming()
+        elif self._shown is not None:
+            self._repaint_shown(self._shown, planes, seen_rect(self._shown.frame, self._goal))
+
+    def _repaint_shown(self, shown: FrameSet, planes: Sequence[Plane], view: QRect) -> None:
         for plane in planes:
             shown.sheets[plane].valid = QRect()
-            if plane == "live":
-                _run(self._set_live_names(shown))
-            elif plane == "above":
-                shown.above_names, shown.named = [], QRect()
-                _run(self._set_above_names(shown, self._around_view(shown)))
+        if "live" in planes:
+            _run(self._naming().of_live(shown))
+        if "above" in planes:
+            shown.above_names, shown.named = [], QRect()
+            _run(self._naming().of_ground(shown, self._rimmed(view) & shown.reach))
         for plane in planes:
-            _run(self._paint(shown, plane, self._view_rect(shown)))
+            _run(self._paint(shown, plane, view))
 
     def rearrange_names(self, hidden: Sequence[QRect] = ()) -> bool:
         """Set the names anew around what is live now; whether any had to move.
@@ -150,36 +140,37 @@ class Stage:
         They also keep off `hidden` parts of the view (logical pixels).
         """
         shown = self._shown
-        if shown is None or self._coming is not None:
+        if shown is None or self._coming is not None or self._goal is None:
             return False
-        before = {p.key: p.boxes for p in shown.above_names}
         self._drop_job()
-        view, ratio = self._view_rect(shown), self._ratio
-        covered = [
-            QRect(
-                view.left() + round(r.left() * ratio),
-                view.top() + round(r.top() * ratio),
-                round(r.width() * ratio),
-                round(r.height() * ratio),
-            )
-            for r in hidden
-        ]
-        _run(self._set_above_names(shown, QRect(shown.rect), covered=covered))
+        view = seen_rect(shown.frame, self._goal)
+        covered = [_scaled(r, self._ratio).translated(view.topLeft()) for r in hidden]
+        before = {p.key: p.boxes for p in shown.above_names}
+        _run(self._naming().of_ground(shown, QRect(shown.reach), covered=covered))
         if {p.key: p.boxes for p in shown.above_names} == before:
             return False
         shown.sheets["above"].valid = QRect()
-        _run(self._paint(shown, "above", self._view_rect(shown)))
+        _run(self._paint(shown, "above", view))
         return True
 
-    # --- painting a slice at a time -------------------------------------------------------
+    def compose(self, painter: QPainter, projection: Projection) -> None:
+        """Draw what there is of a view; painter and view are in logical pixels."""
+        ground = self.painter.inks.color(_GROUND)
+        shown, coming = self._shown, self._coming
+        if shown and coming and shown.frame.m_per_px != coming.frame.m_per_px:
+            # On its way out: it will not be painted on any more.
+            shown.flatten()
+        compose(painter, self._shown, projection, self._ratio, ground)
+
+    # --- how far it has come --------------------------------------------------------------
 
     @property
     def is_sharp(self) -> bool:
         """Whether all that is seen is painted at the scale asked for."""
-        if self._coming is not None or self._shown is None:
+        shown = self._shown
+        if self._coming is not None or shown is None or self._goal is None:
             return False
-        view = self._view_rect(self._shown)
-        return all(sheet.valid.contains(view) for sheet in self._shown.sheets.values())
+        return shown.contains(seen_rect(shown.frame, self._goal))
 
     @property
     def has_painted(self) -> bool:
@@ -190,20 +181,20 @@ class Stage:
     def painted_parts(self) -> tuple[QRect, ...]:
         """What is painted of what is seen, plane by plane: another value asks for a new frame."""
         shown = self._shown
-        if shown is None:
+        if shown is None or self._goal is None:
             return ()
-        view = self._view_rect(shown)
-        return (*(sheet.valid & view for sheet in shown.sheets.values()), shown.rect)
+        view = seen_rect(shown.frame, self._goal)
+        return (*(sheet.valid & view for sheet in shown.sheets.values()), shown.reach)
 
     @property
     def is_urgent(self) -> bool:
         """Whether the view comes near to where nothing is painted."""
         shown = self._shown
-        if shown is None or self._coming is not None:
+        if shown is None or self._coming is not None or self._goal is None:
             return False
-        view, near = self._view_rect(shown), round(_URGENT_PX * self._ratio)
+        view, near = seen_rect(shown.frame, self._goal), round(_URGENT_PX * self._ratio)
         return any(
-            _room(view, sheet.valid, side) < near
+            room(view, sheet.valid, side) < near
             for sheet in shown.sheets.values()
             for side in _SIDES
         )
@@ -214,9 +205,11 @@ class Stage:
         shown = self._shown
         if shown is None or self._goal is None:
             return 1.0
-        view = self._seen_rect(shown, self._goal)
+        view = seen_rect(shown.frame, self._goal)
         part = shown.sheets["below"].valid & view
         return 1.0 - part.width() * part.height() / max(view.width() * view.height(), 1)
+
+    # --- painting a slice at a time -------------------------------------------------------
 
     def work(self, seconds: float) -> bool:
         """Paint for so long; whether something is left to paint."""
@@ -237,59 +230,71 @@ class Stage:
         """Paint until all that is seen is sharp."""
         self._hold = False
         if self._ready:
-            self._swap()
+            self._show_coming()
         while not self.is_sharp and self.work(1.0):
             pass
 
-    def _next_job(self) -> Iterator[None] | None:
+    def _next_job(self) -> Job | None:
         if self._coming is not None:
             return None if self._ready else self._prepare(self._coming)
         shown = self._shown
         if shown is None or self._goal is None:
             return None
-        view = self._view_rect(shown)
+        view = seen_rect(shown.frame, self._goal)
         for plane in PLANES:
-            if not (shown.sheets[plane].valid & view).contains(view) and not shown.sheets[
-                plane
-            ].valid.intersects(view):
-                return self._start_over(shown, plane)
+            if not shown.sheets[plane].valid.intersects(view):
+                return self._start_over(shown, plane, view)
         if self._strayed(shown, view):
             return self._recentre(shown, view)
         return self._widen(shown, view)
 
-    def _prepare(self, coming: FrameSet) -> Iterator[None]:
+    def _prepare(self, coming: FrameSet) -> Job:
         """Paint what is seen of a new frame, all planes, then show it."""
-        view = self._view_rect(coming)
+        goal = self._goal
+        if goal is None:
+            return
+        view = seen_rect(coming.frame, goal)
+        coming.reach = centred(coming.reach.size(), view)
         for sheet in coming.sheets.values():
-            sheet.valid = QRect()
-            sheet.move_to(self._centred(coming, view).topLeft())
-        yield from self._set_live_names(coming)
-        yield from self._set_above_names(coming, self._around_view(coming))
+            sheet.rect, sheet.valid = QRect(view), QRect()
+        naming = self._naming()
+        yield from naming.of_live(coming)
+        yield from naming.of_ground(coming, self._rimmed(view) & coming.reach)
         for plane in PLANES:
             yield from self._paint(coming, plane, view)
         self._ready = True
         if not self._hold:
-            self._swap()
+            self._show_coming()
 
-    def _swap(self) -> None:
-        self._shown, self._coming, self._ready = self._coming, None, False
+    def _show_coming(self) -> None:
+        """Show the new frame in the images of the old one, which have the margin it lacks."""
+        coming = self._coming
+        if coming is None:
+            return
+        big: Sheets = self._shown.sheets if self._shown is not None else {}
+        for plane in PLANES:
+            if plane not in big or big[plane].rect.size() != coming.reach.size():
+                big[plane] = Sheet(coming.reach.size(), opaque=plane == "below")
+            big[plane].take(coming.sheets[plane], coming.reach)
+        self._spare, coming.sheets = coming.sheets, big
+        self._shown, self._coming, self._ready = coming, None, False
 
-    def _start_over(self, shown: FrameSet, plane: Plane) -> Iterator[None]:
+    def _start_over(self, shown: FrameSet, plane: Plane, view: QRect) -> Job:
         """Paint what is seen where nothing of it is painted."""
-        view = self._view_rect(shown)
         sheet = shown.sheets[plane]
         if not sheet.rect.contains(view):
-            sheet.move_to(self._centred(shown, view).topLeft())
+            shown.reach = centred(shown.reach.size(), view)
+            sheet.move_to(shown.reach.topLeft())
         sheet.valid = QRect()
         yield from self._paint(shown, plane, view)
 
-    def _recentre(self, shown: FrameSet, view: QRect) -> Iterator[None]:
-        corner = self._centred(shown, view).topLeft()
+    def _recentre(self, shown: FrameSet, view: QRect) -> Job:
+        shown.reach = centred(shown.reach.size(), view)
         for plane in PLANES:
-            shown.sheets[plane].move_to(corner)
+            shown.sheets[plane].move_to(shown.reach.topLeft())
             yield
 
-    def _widen(self, shown: FrameSet, view: QRect) -> Iterator[None] | None:
+    def _widen(self, shown: FrameSet, view: QRect) -> Job | None:
         """The strip whose edge is nearest to the view's, of any plane; None where all is done."""
         best: tuple[int, Plane, QRect] | None = None
         thickness = round(_BAND_PX * self._ratio)
@@ -297,197 +302,66 @@ class Stage:
             sheet = shown.sheets[plane]
             for side in _SIDES:
                 strip = band(sheet.valid, sheet.rect, side, thickness)
-                if strip.isEmpty():
-                    continue
-                room = _room(view, sheet.valid, side)
-                if best is None or room < best[0]:
-                    best = (room, plane, strip)
-        if best is None:
-            return None
-        return self._paint(shown, best[1], best[2])
+                near = room(view, sheet.valid, side)
+                if not strip.isEmpty() and (best is None or near < best[0]):
+                    best = (near, plane, strip)
+        return None if best is None else self._paint(shown, best[1], best[2])
 
-    def _paint(self, frames: FrameSet, plane: Plane, strip: QRect) -> Iterator[None]:
+    def _paint(self, frames: FrameSet, plane: Plane, strip: QRect) -> Job:
         sheet = frames.sheets[plane]
         strip = strip & sheet.rect
         if plane == "above" and not frames.named.contains(strip):
-            yield from self._add_names(frames)
-        names = [p for p in frames.names(plane) if _touches(p, strip)]
+            yield from self._naming().of_new_ground(frames)
+        names = [p for p in frames.names(plane) if touches(p, strip)]
         yield from self.painter.paint(
-            sheet.image, sheet.rect, strip, frames.frame, self._entries[plane], names,
-            _GROUND if plane == "below" else "",
-        )  # fmt: skip
-        sheet.grown_valid(strip)
+            sheet.image,
+            sheet.rect,
+            strip,
+            frames.frame,
+            self._entries[plane],
+            names,
+            ground_role=_GROUND if plane == "below" else "",
+            judged=frames.reach,
+        )
+        sheet.valid = sheet.valid | strip
 
-    # --- names ----------------------------------------------------------------------------
+    def _naming(self) -> Naming:
+        return Naming(self._entries, self.painter.inks, self.painter.language)
 
-    def _set_live_names(self, frames: FrameSet) -> Iterator[None]:
-        batches = _label_batches(self._entries["live"])
-        placed: list[Placed] = []
-        if batches:
-            taken = Taken(frames.rect, frames.frame.ratio)
-            setting = self._setting(frames, frames.rect)
-            yield from _collect(set_labels(setting, batches, taken), placed)
-        frames.live_names = placed
+    # --- frames ---------------------------------------------------------------------------
 
-    def _set_above_names(
-        self,
-        frames: FrameSet,
-        area: QRect,
-        tried: QRect | None = None,
-        covered: Sequence[QRect] = (),
-    ) -> Iterator[None]:
-        """Set the names of an area, keeping those that are set.
+    def _suits(self, frames: FrameSet, projection: Projection) -> bool:
+        """Whether a set can show a view as it is, with a margin around it."""
+        size = sheet_size(projection, self._ratio)
+        return self._is_near(frames.frame, projection) and frames.reach.size() == size
 
-        `tried` is where all names had a go before, `covered` where none can be read.
-        """
-        batches = _label_batches(self._entries["below"]) + _label_batches(self._entries["above"])
-        taken = Taken(area, frames.frame.ratio)
-        for entry in (e for plane in PLANES for e in self._entries[plane]):
-            for batch in entry.batches:
-                taken.take_batch(batch, frames.frame)
-        for box in (box for name in frames.live_names for box in name.boxes):
-            taken.take_for_name(box)
-        for r in covered:
-            taken.take_for_name((r.left(), r.top(), r.left() + r.width(), r.top() + r.height()))
-        placed: list[Placed] = []
-        setting = self._setting(frames, area, tried or QRect())
-        yield from _collect(set_labels(setting, batches, taken, frames.above_names), placed)
-        frames.above_names, frames.named = placed, area
+    def _is_near(self, frame: Frame, projection: Projection) -> bool:
+        """Whether a view is of the frame's scale, and not too far for its numbers."""
+        far = max(map(abs, frame.offset_of(projection)))
+        return frame.fits(projection, self._ratio) and far < _FAR_PX
 
-    def _add_names(self, frames: FrameSet) -> Iterator[None]:
-        """Name new ground; what reaches over into ground painted before is painted there."""
-        before = {placed.key for placed in frames.above_names}
-        tried = frames.named & frames.rect
-        yield from self._set_above_names(frames, QRect(frames.rect), tried)
-        sheet = frames.sheets["above"]
-        added = [p for p in frames.above_names if p.key not in before]
-        with QPainter(sheet.image) as painter:
-            painter.translate(-sheet.rect.left(), -sheet.rect.top())
-            painter.setClipRect(sheet.valid)
-            for image, x, y in (stamp for placed in added for stamp in placed.stamps):
-                painter.drawImage(x, y, image)
+    def _new_set(self, frame: Frame, projection: Projection) -> FrameSet:
+        view = seen_rect(frame, projection)
+        sheets, self._spare = self._spare, {}
+        if not sheets or sheets["below"].rect.size() != view.size():
+            sheets = {p: Sheet(view.size(), opaque=p == "below") for p in PLANES}
+        return FrameSet(frame, sheets, centred(sheet_size(projection, self._ratio), view))
 
-    def _setting(self, frames: FrameSet, area: QRect, tried: QRect | None = None) -> Setting:
-        inks, language = self.painter.inks, self.painter.language
-        return Setting(frames.frame, area, inks, language, tried or QRect(), frames.lines)
-
-    def _around_view(self, frames: FrameSet) -> QRect:
+    def _rimmed(self, view: QRect) -> QRect:
         """The view with a little around it, where names are wanted first."""
         rim = round(_NAMED_RIM_PX * self._ratio)
-        return self._view_rect(frames).adjusted(-rim, -rim, rim, rim) & frames.rect
-
-    # --- onto the screen ------------------------------------------------------------------
-
-    def compose(self, painter: QPainter, projection: Projection, smooth: bool = True) -> None:
-        """Draw what there is of a view; painter and view are in logical pixels.
-
-        Where no image reaches, the ground is left plain.
-        """
-        shown = self._shown
-        ground = self.painter.inks.color(_GROUND)
-        whole = QRect(0, 0, projection.width_px, projection.height_px)
-        if shown is None:
-            painter.fillRect(whole, ground)
-            return
-        painter.save()
-        if shown.frame.fits(projection, self._ratio):
-            view = self._seen_rect(shown, projection)
-            if not shown.sheets["below"].valid.contains(view):
-                painter.fillRect(whole, ground)
-            painter.scale(1 / self._ratio, 1 / self._ratio)
-            for plane in PLANES:
-                self._blit(painter, shown.sheets[plane], view, plane == "below")
-        else:
-            painter.fillRect(whole, ground)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            for plane in PLANES:
-                self._blit_scaled(painter, shown, plane, projection)
-        painter.restore()
-
-    def _blit(self, painter: QPainter, sheet: Sheet, view: QRect, opaque: bool) -> None:
-        part = sheet.valid & view
-        if part.isEmpty():
-            return
-        mode = QPainter.CompositionMode
-        painter.setCompositionMode(
-            mode.CompositionMode_Source if opaque else mode.CompositionMode_SourceOver
-        )
-        painter.drawImage(
-            part.topLeft() - view.topLeft(), sheet.image, part.translated(-sheet.rect.topLeft())
-        )
-
-    def _blit_scaled(
-        self, painter: QPainter, shown: FrameSet, plane: Plane, projection: Projection
-    ) -> None:
-        frame, sheet = shown.frame, shown.sheets[plane]
-        times = frame.m_per_px / projection.m_per_px
-        left, top = frame.offset_of(projection)
-        v = sheet.valid
-        if v.isEmpty():
-            return
-        painter.drawImage(
-            QRectF(
-                (v.left() - left) * times, (v.top() - top) * times,
-                v.width() * times, v.height() * times,
-            ),
-            sheet.image,
-            QRectF(v.translated(-sheet.rect.topLeft())),
-        )  # fmt: skip
-
-    # --- rectangles -----------------------------------------------------------------------
-
-    def _seen_rect(self, frames: FrameSet, projection: Projection) -> QRect:
-        """What a view of this scale shows, in frame pixels."""
-        left, top = frames.frame.offset_of(projection)
-        ratio = frames.frame.ratio
-        width, height = -(-projection.width_px * ratio // 1), -(-projection.height_px * ratio // 1)
-        return QRect(round(left), round(top), int(width), int(height))
-
-    def _view_rect(self, frames: FrameSet) -> QRect:
-        """What is to be seen of a frame set."""
-        if self._goal is None:
-            return QRect()
-        return self._seen_rect(frames, self._goal)
-
-    def _centred(self, frames: FrameSet, view: QRect) -> QRect:
-        rect = QRect(frames.rect)
-        rect.moveTopLeft(
-            QPoint(
-                view.left() - (rect.width() - view.width()) // 2,
-                view.top() - (rect.height() - view.height()) // 2,
-            )
-        )
-        return rect
+        return view.adjusted(-rim, -rim, rim, rim)
 
     def _strayed(self, shown: FrameSet, view: QRect) -> bool:
         """Whether the view has come nearer to the images' edge than half their margin."""
         least = round(MARGIN_PX * self._ratio * _NEAR_SHARE)
-        return not shown.rect.adjusted(least, least, -least, -least).contains(view)
-
-    def _roomy(self, frames: FrameSet) -> bool:
-        """Whether the sheets have their margin around a view of this size."""
-        size = self._sheet_size()
-        return frames.rect.size() == size.size()
-
-    def _sheet_size(self) -> QRect:
-        if self._goal is None:
-            return QRect()
-        ratio = self._ratio
-        return QRect(
-            0, 0, round((self._goal.width_px + 2 * MARGIN_PX) * ratio),
-            round((self._goal.height_px + 2 * MARGIN_PX) * ratio),
-        )  # fmt: skip
-
-    def _new_set(self, frame: Frame) -> FrameSet:
-        bare = FrameSet(frame, {"below": Sheet(self._sheet_size(), opaque=True)})
-        rect = self._centred(bare, self._view_rect(bare))
-        return FrameSet(frame, {p: Sheet(rect, opaque=p == "below") for p in PLANES})
+        reach = shown.reach.adjusted(least, least, -least, -least)
+        lags = any(sheet.rect != shown.reach for sheet in shown.sheets.values())
+        return lags or not reach.contains(view)
 
     def _drop_job(self) -> None:
         if self._job is not None:
-            close = getattr(self._job, "close", None)
-            if close is not None:
-                close()
+            self._job.close()
             self._job = None
 
 
@@ -496,36 +370,9 @@ def _run(steps: Iterator[None]) -> None:
         pass
 
 
-def _collect(steps: Iterator[Placed | None], into: list[Placed]) -> Iterator[None]:
-    for placed in steps:
-        if placed is None:
-            yield
-        else:
-            into.append(placed)
-
-
-def _label_batches(entries: tuple[Entry, ...]) -> list[LabelBatch]:
-    return [b for e in entries for b in e.batches if isinstance(b, Labels | LineLabels)]
-
-
-def _touches(placed: Placed, strip: QRect) -> bool:
-    return any(
-        strip.intersects(QRect(x, y, image.width(), image.height()))
-        for image, x, y in placed.stamps
-    )
-
-
-def _room(view: QRect, valid: QRect, side: str) -> int:
-    """How far the painted part reaches beyond the view on one side; negative: falls short."""
-    match side:
-        case "left":
-            return view.left() - valid.left()
-        case "right":
-            return valid.left() + valid.width() - view.left() - view.width()
-        case "top":
-            return view.top() - valid.top()
-        case _:
-            return valid.top() + valid.height() - view.top() - view.height()
+def _scaled(rect: QRect, ratio: float) -> QRect:
+    size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
+    return QRect(rect.topLeft() * ratio, size)
 
 
 def _same(one: tuple[Entry, ...], other: tuple[Entry, ...]) -> bool:

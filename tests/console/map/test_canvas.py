@@ -1,6 +1,7 @@
 """The map under a hand: real events on a window, and what is then seen."""
 
 from dataclasses import replace
+from random import Random
 from threading import Event
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.layers.base import View
+from console.layers.base import Layer, View
 from console.layers.marks import Fill, Marks, Stroke
 from console.map.canvas import MapCanvas
 from console.map.picking import Hit
@@ -83,34 +84,85 @@ def test_dragging_takes_the_ground_along(make_map: MakeMap, qtbot: QtBot) -> Non
     assert color_at(image, 200, 100) == DARK.color("map.land")
 
 
-def test_after_long_drags_the_map_is_as_one_painted_afresh(make_map: MakeMap, qtbot: QtBot) -> None:
+def city() -> list[Layer]:
+    """Ground, a road, dots that move with time, names."""
+
+    def moving(picture: Picture, view: View, options: Any) -> Marks:
+        shift = (picture.moment.t_us - small.T_US) / 60_000_000 * 10
+        places = ((x + shift, y + x / 3) for x in range(0, 1000, 90) for y in range(-300, 1000, 60))
+        return Marks(live=(dots(*places, size=24),))
+
     names = [labels("甲", *((x, y) for x in range(0, 1000, 90) for y in range(0, 1000, 90)))]
     road = lines(Stroke("map.rail", 6.0, dash_px=(9, 9)), xy((0, 0), (480, 510), (1000, 300)))
     blocks = areas(
         Fill("map.building", edge_role="map.building_edge", edge_px=1.0),
         *(box(x, y, x + 30, y + 20) for x in range(0, 1000, 50) for y in range(0, 1000, 40)),
     )
-    made = [
+    return [
         layer("ground", [blocks, road], plane="below", order=1),
-        layer("dots", [dots(*((x, 300.0 + x / 3) for x in range(0, 1000, 17)))], order=2),
+        layer("dots", moving, order=2, reads=("t",)),
         layer("names", names, plane="above", order=3),
     ]
-    canvas, fresh = make_map(*made), make_map(*made)
+
+
+def different_share(one: MapCanvas, other: MapCanvas) -> float:
+    """How many of the bytes of two maps differ by more than a rounding."""
+    images = one.grab_image(), other.grab_image()
+    a, b = (np.frombuffer(i.constBits(), dtype=np.uint8).astype(np.int64) for i in images)
+    return float(np.mean(np.abs(a - b) > 3))
+
+
+def test_after_long_drags_the_map_is_as_one_painted_afresh(make_map: MakeMap, qtbot: QtBot) -> None:
+    canvas, fresh = make_map(*city()), make_map(*city())
 
     for end in (QPoint(20, 290), QPoint(390, 20), QPoint(10, 10), QPoint(300, 280)):
         for _ in range(2):
             drag(canvas, QPoint(200, 150), end)
             settle(qtbot, canvas)
     where = canvas.projection
-    # The same pixel grid: a fresh map that looks at a whole number of pixels from there.
     fresh.look_at(where.x_m, where.y_m, where.m_per_px)
 
-    one, other = canvas.grab_image(), fresh.grab_image()
-
-    a = np.frombuffer(one.constBits(), dtype=np.uint8).astype(np.int64)
-    b = np.frombuffer(other.constBits(), dtype=np.uint8).astype(np.int64)
     # Names keep the places they once took; all else is equal.
-    assert np.mean(np.abs(a - b) > 3) < 0.02
+    assert different_share(canvas, fresh) < 0.02
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_hands_and_time_do_the_map_ends_as_one_painted_afresh(
+    make_map: MakeMap, qtbot: QtBot, seed: int
+) -> None:
+    random = Random(seed)
+    canvas = make_map(*city())
+    picture = small.shown()
+
+    for _ in range(14):
+        match random.choice(("wheel", "wheel", "drag", "step", "wait", "resize", "settle")):
+            case "wheel":
+                at = QPoint(random.randrange(400), random.randrange(300))
+                wheel(canvas, at, random.choice((-2, -1, 1, 2)))
+            case "drag":
+                to = QPoint(random.randrange(400), random.randrange(300))
+                drag(canvas, QPoint(200, 150), to)
+            case "step":
+                late = random.randrange(10)
+                picture = small.shown(t_us=small.T_US + late * 60_000_000)
+                canvas.show_picture(picture)
+            case "wait":
+                qtbot.wait(random.randrange(1, 60))
+            case "resize":
+                canvas.resize(random.choice((380, 400, 460)), random.choice((300, 350)))
+            case _:
+                settle(qtbot, canvas)
+    settle(qtbot, canvas)
+    fresh = make_map(*city(), picture=picture, size=(canvas.width(), canvas.height()))
+    where = canvas.projection
+    fresh.look_at(where.x_m, where.y_m, where.m_per_px)
+    fresh.set_visible("names", False)
+    canvas.set_visible("names", False)
+    settle(qtbot, fresh)
+
+    # A frame's grid begins where its zoom did: edges may fall elsewhere within a pixel. What
+    # is left of another time or scale would be more than that.
+    assert different_share(canvas, fresh) < 0.12
 
 
 def test_the_wheel_zooms_about_the_pointer(make_map: MakeMap, qtbot: QtBot) -> None:
