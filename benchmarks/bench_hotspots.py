@@ -6,9 +6,11 @@ from functools import partial
 import numpy as np
 
 from benchmarks.figures import measure
+from console.map import dots_kernels
+from console.map.counting import counted_on_grid
 from geodata.analysis import density_kernels
 from geodata.analysis.density import density, density_grid
-from geodata.analysis.grids import GridSpec, bin_counts, count_pixels
+from geodata.analysis.grids import GridSpec, bin_counts
 from geodata.analysis.hotspots import HotspotOptions, StudyArea, hotspots
 from geodata.arrays import Floats
 
@@ -44,6 +46,7 @@ def district_like(n: int) -> tuple[Floats, Floats, Floats]:
 def main() -> None:
     """Ours first, then the baselines."""
     density_kernels.warm()
+    dots_kernels.warm()
     # A window has long freed larger pictures than these arrays, which is what makes malloc keep
     # pages instead of returning them; without it every array here would be mapped anew.
     np.ones(4_000_000).sum()
@@ -55,9 +58,10 @@ def main() -> None:
         measure(f"hotspots_{called}", partial(hotspots, *window, DISTRICT, options))
         measure(f"density_{called}", partial(density, *window, heat_view, 55.0))
     x, y, counts = district_like(1_000_000)
-    picture = np.zeros((HEIGHT_PX, WIDTH_PX), np.uint32)
+    xy, cell_m = np.column_stack((x, y)), (VIEW[2] - VIEW[0]) / WIDTH_PX
+    raster = VIEW[0], VIEW[3], cell_m, WIDTH_PX, HEIGHT_PX
     measure("bin_counts_1m", lambda: bin_counts(x, y, counts, DISTRICT.cells(50.0).spec))
-    measure("count_pixels_1m", lambda: count_pixels(x, y, VIEW, WIDTH_PX, HEIGHT_PX, picture))
+    measure("count_pixels_1m", lambda: counted_on_grid(xy, *raster))
     measure("density_1m", lambda: density(x, y, counts, surface, 55.0), 30)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # theirs, not ours

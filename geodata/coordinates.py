@@ -100,18 +100,6 @@ def to_wgs84(x: ArrayLike, y: ArrayLike, datum: str) -> Pair:
     return _finite(_transformer(datum, "EPSG:4326").transform(x, y))
 
 
-def from_wgs84(lon: ArrayLike, lat: ArrayLike, datum: str) -> Pair:
-    """Places in `datum`, easting or longitude first, of WGS-84 degrees; NaN outside its domain."""
-    lon, lat = _floats(lon), _floats(lat)
-    if datum in (WGS84, CGCS2000):
-        return lon, lat
-    if datum == GCJ02:
-        return wgs84_to_gcj02(lon, lat)
-    if datum == BD09:
-        return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
-    return _finite(_transformer("EPSG:4326", datum).transform(lon, lat))
-
-
 def wgs84_to_gcj02(lon: ArrayLike, lat: ArrayLike) -> Pair:
     """GCJ-02 degrees of WGS-84 degrees; the identity outside the box where it is defined."""
     lon, lat = _floats(lon), _floats(lat)

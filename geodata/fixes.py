@@ -1,6 +1,5 @@
 """Positions of units: a compact table beside the versions, and who was where at t."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,19 +44,6 @@ class Fixes:
         mine = self.unit_code == self.units.index(unit)
         mine &= (self.happened_us >= from_us) & (self.happened_us <= t_us)
         return np.flatnonzero(mine & (self.heard_us <= known_at_us))
-
-
-def fixes_of(
-    unit: Sequence[str],
-    happened_us: Ints,
-    heard_us: Ints,
-    x_m: Floats,
-    y_m: Floats,
-    acc_m: Floats,
-) -> Fixes:
-    """Fixes from columns in any order."""
-    units, code = np.unique(np.array(unit, dtype=np.str_), return_inverse=True)
-    return ordered_fixes(tuple(str(u) for u in units), code, happened_us, heard_us, x_m, y_m, acc_m)
 
 
 def ordered_fixes(

@@ -55,18 +55,6 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """Where a unit was: easting and northing in metres, accuracy as a radius in metres."""
-
-    unit: str
-    happened_us: int
-    heard_us: int
-    x_m: float
-    y_m: float
-    acc_m: float
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Facts that came together, an import say, and how their times and places were read.
 

@@ -9,12 +9,13 @@ import shapely
 from hypothesis import strategies as st
 
 from geodata.columns import Columns, columns_of
-from geodata.fixes import Fixes, fixes_of
+from geodata.fixes import Fixes
 from geodata.instants import HOUR_US, NEVER_US, Span, parse
 from geodata.picture import Picture
 from geodata.snapshot import District, Snapshot
-from geodata.versions import Fact, Fix, Version
+from geodata.versions import Fact, Version
 from tests.arrays import floats, ints
+from tests.support.positions import Fix, fixes_of
 
 BASE_US = parse("2022-10-01T00:00:00+08:00")
 LAST_HOUR = 16

@@ -17,9 +17,10 @@ from geodata.plan import Plan
 from geodata.selection import EVERYTHING, Selection
 from geodata.snapshot import District, Snapshot
 from geodata.stores.geopackage import create
-from geodata.versions import Fact, Fix, Version
+from geodata.versions import Fact, Version
 from tests.arrays import floats, ints
 from tests.records import Record
+from tests.support.positions import Fix
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEST_M, SOUTH_M = 560_000.0, 3_477_000.0

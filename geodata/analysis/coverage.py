@@ -1,6 +1,5 @@
 """Camera coverage: how many cameras see each spot, in what detail, and what nobody sees."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -59,11 +58,6 @@ class Coverage:
 
     def _unseen(self) -> Mask:
         return self.public & np.equal(self.seen_by, 0)
-
-    def levels(self) -> NDArray[np.uint8]:
-        """The finest level reached: 0 none, 1 detect, 2 observe, 3 recognise, 4 identify."""
-        least = np.array([level.value for level in DoriLevel], np.float32)
-        return np.searchsorted(least, self.px_per_m, side="right").astype(np.uint8)
 
     def summary(self) -> Summary:
         """Shares and areas of public ground, to be written as JSON.
@@ -149,39 +143,6 @@ def ground(
     if without is not None:
         mask &= ~_inside(grid, without)
     return mask
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A camera that sees a point: its row, how far it is, and its density there.
-
-    `px_per_m` is NaN where the camera's pixels or lens are not known.
-    """
-
-    camera: int
-    distance_m: float
-    px_per_m: float
-
-
-def cameras_seeing(x_m: float, y_m: float, cameras: CameraViews, seen: Isovists) -> list[Sighting]:
-    """The cameras that see a point, those with the best density first, whatever their state."""
-    from geodata.analysis import coverage_kernels
-
-    around = np.zeros(len(seen), np.bool_)
-    coverage_kernels.find_around(seen.coords, seen.offsets, x_m, y_m, around)
-    which = np.flatnonzero(around)
-    away_m = np.hypot(*(seen.eyes[which] - (x_m, y_m)).T)
-    density = px_per_m(away_m, cameras.horizontal_px[which], cameras.hfov_deg[which])
-    sightings = [
-        Sighting(int(camera), float(distance), float(value))
-        for camera, distance, value in zip(which, away_m, density, strict=True)
-    ]
-    return sorted(sightings, key=_worst_last)
-
-
-def _worst_last(sighting: Sighting) -> tuple[bool, float, float]:
-    unknown = math.isnan(sighting.px_per_m)
-    return unknown, 0.0 if unknown else -sighting.px_per_m, sighting.distance_m
 
 
 def _lay(

@@ -21,7 +21,6 @@ _VALUES = types.Array(float64, 1, "C", readonly=True)
 _COUNTS = types.Array(uint16, 2, "C")
 _DENSITIES = types.Array(float32, 2, "C")
 _MASK = types.Array(boolean, 2, "C")
-_FLAGS = types.Array(boolean, 1, "C")
 
 
 @njit(nogil=True, error_model="numpy")
@@ -182,22 +181,6 @@ def set_inside(
                     mask[j, i] = True
 
 
-@njit(
-    void(_COORDS, _OFFSETS, float64, float64, _FLAGS), cache=True, nogil=True, error_model="numpy"
-)
-def find_around(
-    coords: Floats, offsets: Ints, x: float, y: float, around: NDArray[np.bool_]
-) -> None:
-    """Sets `around`, shape (n,), to whether each closed ring encloses a point."""
-    for ring in range(len(offsets) - 1):
-        inside = False
-        for k in range(offsets[ring], offsets[ring + 1] - 1):
-            ax, ay, bx, by = coords[k, 0], coords[k, 1], coords[k + 1, 0], coords[k + 1, 1]
-            if (ay <= y) != (by <= y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-                inside = not inside
-        around[ring] = inside
-
-
 def warm() -> None:
     """Compiles every kernel and stores it in the cache on disk."""
     coords = np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]])
@@ -205,4 +188,3 @@ def warm() -> None:
     counts, densities = np.zeros((1, 1), np.uint16), np.zeros((1, 1), np.float32)
     add_isovists(coords, offsets, coords, one, which, 0.0, 0.0, 1.0, counts, densities)
     set_inside(coords, offsets, np.array([0, 1]), 0.0, 0.0, 1.0, np.zeros((1, 1), np.bool_))
-    find_around(coords, offsets, 0.5, 0.5, np.zeros(1, np.bool_))

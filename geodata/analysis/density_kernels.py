@@ -5,7 +5,7 @@ been run, which the installation does in a process of its own.
 """
 
 import numpy as np
-from numba import float64, int64, intp, njit, types, uint32, void
+from numba import float64, int64, intp, njit, types, void
 from numpy.typing import NDArray
 
 from geodata.arrays import Floats
@@ -14,9 +14,7 @@ from geodata.arrays import Floats
 _COLUMN = types.Array(float64, 1, "C", readonly=True)
 _GRID = types.Array(float64, 2, "C")
 _NUMBERS = types.Array(intp, 1, "C")
-_PIXELS = types.Array(uint32, 2, "C")
 _NO_WEIGHTS = np.empty(0)
-_BLOCK = 2048
 
 
 def cell_numbers(
@@ -45,26 +43,11 @@ def bin_linear(
     return sums
 
 
-def count_pixels(
-    x: Floats,
-    y: Floats,
-    x_min_m: float,
-    y_max_m: float,
-    x_px_per_m: float,
-    y_px_per_m: float,
-    out: NDArray[np.uint32],
-) -> None:
-    """Adds each point to its pixel of `out`, shape (height, width), row 0 northernmost."""
-    eastings, northings, _ = _columns(x, y, None)
-    _count_pixels(eastings, northings, x_min_m, y_max_m, x_px_per_m, y_px_per_m, out)
-
-
 def warm() -> None:
     """Compiles every kernel and stores it in the cache on disk."""
     one = np.zeros(1)
     cell_numbers(one, one, 0.0, 0.0, 1.0, 1, 1)
     bin_linear(one, one, one, -1.0, -1.0, 1.0, 2, 2)
-    count_pixels(one, one, 0.0, 1.0, 1.0, 1.0, np.zeros((1, 1), np.uint32))
 
 
 def _columns(x: Floats, y: Floats, w: Floats | None) -> tuple[Floats, Floats, Floats]:
@@ -116,38 +99,3 @@ def _bin_linear(
             out[row, column + 1] += lower * east
             out[row + 1, column] += upper - upper * east
             out[row + 1, column + 1] += upper * east
-
-
-@njit(void(_COLUMN, _COLUMN, float64, float64, float64, float64, _PIXELS), cache=True, nogil=True)
-def _count_pixels(
-    x: Floats,
-    y: Floats,
-    x_min_m: float,
-    y_max_m: float,
-    x_px_per_m: float,
-    y_px_per_m: float,
-    out: NDArray[np.uint32],
-) -> None:
-    height, width = out.shape
-    pixels = out.ravel()
-    index = np.empty(_BLOCK, np.int32)
-    row_px = np.int32(width)
-    outside = 0
-    # In blocks: first the indices, without a branch and in 32 bits so that they are computed
-    # several at a time; then the scattered adds, many of whose cache misses are in flight at once.
-    # Points outside are added to pixel 0 and taken off again. One loop takes four times as long.
-    for start in range(0, x.size, _BLOCK):
-        n = min(_BLOCK, x.size - start)
-        eastings, northings = x[start : start + n], y[start : start + n]
-        for i in range(n):
-            u = (eastings[i] - x_min_m) * x_px_per_m
-            v = (y_max_m - northings[i]) * y_px_per_m
-            inside = (u >= 0.0) & (u < width) & (v >= 0.0) & (v < height)
-            u = u if inside else 0.0
-            v = v if inside else 0.0
-            # Neither is negative, so truncation is floor.
-            index[i] = np.int32(v) * row_px + np.int32(u)
-            outside += 0 if inside else 1
-        for j in range(n):
-            pixels[np.uint32(index[j])] += np.uint32(1)
-    pixels[0] -= np.uint32(outside)

@@ -4,7 +4,6 @@ Source: IEC 62676-4:2014, annex B. The levels are pixels per metre across a targ
 perpendicular to the line of sight.
 """
 
-import math
 from enum import Enum
 from typing import overload
 
@@ -70,11 +69,3 @@ def dori_distance_m(
     width = level.value * view_width_m_per_m(np.asarray(hfov_deg, np.float64))
     reach = np.divide(np.asarray(horizontal_px, np.float64), width)
     return float(reach) if reach.ndim == 0 else reach
-
-
-def dori_level(density_px_per_m: float) -> DoriLevel | None:
-    """The finest level that a density reaches; None below detection, or where not known."""
-    if math.isnan(density_px_per_m):
-        return None
-    reached = [level for level in DoriLevel if density_px_per_m >= level.value]
-    return max(reached, key=lambda level: level.value, default=None)

@@ -58,26 +58,11 @@ class GridSpec:
         y1_m = self.y0_m + self.ny * self.cell_m
         return self.x0_m, self.y0_m, x1_m, y1_m
 
-    @property
-    def cell_area_ha(self) -> float:
-        """Area of one cell in hectares."""
-        return self.cell_m * self.cell_m / 10_000.0
-
     def centres(self) -> tuple[Floats, Floats]:
         """The x of the nx columns' centres and the y of the ny rows' centres, in metres."""
         xs = self.x0_m + (np.arange(self.nx, dtype=np.float64) + 0.5) * self.cell_m
         ys = self.y0_m + (np.arange(self.ny, dtype=np.float64) + 0.5) * self.cell_m
         return xs, ys
-
-    def padded(self, cells: int) -> "GridSpec":
-        """The same grid with `cells` more on each side."""
-        return GridSpec(
-            self.x0_m - cells * self.cell_m,
-            self.y0_m - cells * self.cell_m,
-            self.cell_m,
-            self.nx + 2 * cells,
-            self.ny + 2 * cells,
-        )
 
 
 def grid_over(bounds: Bounds, cell_m: float) -> GridSpec:
@@ -178,45 +163,3 @@ def bin_linear(x: Floats, y: Floats, w: Floats | None, spec: GridSpec) -> Floats
     shares = np.concatenate((lower - south_east, south_east, upper - north_east, north_east))
     sums = np.bincount(corners, shares, minlength=spec.nx * spec.ny)
     return sums.reshape(spec.shape).astype(np.float64, copy=False)
-
-
-def count_pixels(
-    x: Floats,
-    y: Floats,
-    bounds: Bounds,
-    width_px: int,
-    height_px: int,
-    out: NDArray[np.uint32] | None = None,
-) -> NDArray[np.uint32]:
-    """How many points fall on each pixel of a view: dense dots as a raster.
-
-    Args:
-        x: Eastings in metres, shape (n,).
-        y: Northings in metres, shape (n,).
-        bounds: What the picture shows, in metres; pixels need not be square.
-        width_px: Columns.
-        height_px: Rows; row 0 is the northernmost, as in a picture.
-        out: An array of that shape to use again (its content is replaced); clearing memory that
-            is already mapped costs a third of mapping new.
-
-    Returns:
-        Counts of shape (height_px, width_px). NaN and points outside are left out.
-
-    Raises:
-        ValueError: If the view has no area or `out` has another shape.
-    """
-    from geodata.analysis import density_kernels
-
-    x_min, y_min, x_max, y_max = bounds
-    if not (x_max > x_min and y_max > y_min and width_px > 0 and height_px > 0):
-        raise ValueError("a view needs an area")
-    if out is None:
-        out = np.zeros((height_px, width_px), np.uint32)
-    elif out.shape == (height_px, width_px):
-        out.fill(0)
-    else:
-        raise ValueError(f"out has shape {out.shape}, not {(height_px, width_px)}")
-    density_kernels.count_pixels(
-        x, y, x_min, y_max, width_px / (x_max - x_min), height_px / (y_max - y_min), out
-    )
-    return out

@@ -48,13 +48,12 @@ SAMPLE_AMONG_REAL: Final = Text(
 class Prepared:
     """What would be written: the facts, and the report as it will be.
 
-    `district` is the store's, or that of the store to be made; `is_new` tells which.
+    `district` is the store's, or that of the store to be made.
     """
 
     facts: Sequence[Fact]
     report: Report
     district: District
-    is_new: bool
 
 
 def prepare(
@@ -291,9 +290,7 @@ class _Work:
                 fact = replace(fact, heard_us=heard)
                 updated += 1
             facts.append(fact)
-        return Prepared(
-            facts, self.report(len(facts), updated), self.district, self.snapshot is None
-        )
+        return Prepared(facts, self.report(len(facts), updated), self.district)
 
     def warnings(self) -> tuple[Text, ...]:
         if not self.is_sample or self.district.sample:

@@ -9,16 +9,14 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geodata.instants import MINUTE_US, NEVER_US, SECOND_US
+from geodata.instants import NEVER_US, SECOND_US
 from geodata.sample.features import Json
 from geodata.texts import Text
 from geodata.versions import Fact
 
 SEED = 2022
-PROMPT_US = 10 * MINUTE_US
-"""Heard within this is prompt."""
 LATE_SHARE = 0.046
-"""About this share of what is reported is heard later than that."""
+"""About this share of what is reported is heard more than ten minutes later."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,7 +50,6 @@ UNITS = (
 )
 
 SHIFT_HOURS = 6
-_NIGHT, _MORNING, _AFTERNOON, _EVENING = range(4)
 _ORDINARY = (1, 5, 5, 5)
 _BUSY = (2, 9, 11, 14)
 """How many units are on shift in the night, morning, afternoon and evening of a day."""

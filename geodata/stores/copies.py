@@ -4,10 +4,7 @@ Two SQLite libraries on one live file lose data (their locks are the process's),
 carries its own reads a copy, and in a process of its own.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import apsw
 
@@ -73,15 +70,6 @@ def put_in_place(half: Path, target: Path) -> None:
         to_disk(target.parent)
     except OSError as error:
         raise StoreError(Refusal.DISK, target, error.strerror or "") from error
-
-
-@contextmanager
-def copy_for_reading(store: Path) -> Iterator[Path]:
-    """A copy that lasts as long as the context, under the store's name in a folder of its own."""
-    with TemporaryDirectory(prefix="beizhan-") as folder:
-        copy = Path(folder, store.name)
-        backup(store, copy)
-        yield copy
 
 
 def _copied(source: apsw.Connection, half: Path) -> None:

@@ -4,7 +4,7 @@ No NaN, no place 500 km off the district, no time outside 1900–2199, no kind n
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Final
@@ -72,16 +72,6 @@ def check(facts: Sequence[Fact], extent: Bounds) -> Checked:
             raise found
         texts.append(found)
     return Checked(facts, geometry, texts)
-
-
-def problems(facts: Sequence[Fact], extent: Bounds) -> Mapping[int, FactError]:
-    """What keeps each of the facts out, by its index: for a report of every row of a file."""
-    found = dict(_misplaced(facts, _geometries(facts), extent))
-    for i, fact in enumerate(facts):
-        one = _check_one(fact)
-        if isinstance(one, FactError):
-            found.setdefault(i, one)
-    return found
 
 
 def _geometries(facts: Sequence[Fact]) -> NDArray[Any]:

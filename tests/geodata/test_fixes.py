@@ -2,12 +2,13 @@
 
 from hypothesis import given
 
-from geodata.fixes import Fixes, fixes_of
+from geodata.fixes import Fixes
 from geodata.instants import Span
 from geodata.moment import Moment
 from geodata.picture import picture
 from tests.arrays import floats, ints
 from tests.records import Record, hour, instants, records
+from tests.support.positions import fixes_of
 
 
 def fixes(*found: tuple[str, float, float, float]) -> Fixes:

@@ -9,8 +9,9 @@ from geodata.instants import DAY_US, Span
 from geodata.moment import KNOWN_NOW, Moment
 from geodata.picture import picture
 from geodata.snapshot import Snapshot
-from geodata.versions import Fact, Fix, Version
+from geodata.versions import Fact, Version
 from tests.records import DISTRICT, Record, hour, incident, place
+from tests.support.positions import Fix
 
 
 class Counting:

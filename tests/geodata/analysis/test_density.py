@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.analysis.density import (
+    M2_PER_HA,
     density,
     density_cell_m,
     density_grid,
@@ -58,7 +59,7 @@ def test_no_vehicle_is_lost_or_made_up(
     spec = GridSpec(0.0, 0.0, cell_m, int(1000 / cell_m), int(800 / cell_m))
     x, y = np.array([place[0]]), np.array([place[1]])
     surface = density(x, y, np.array([float(vehicles)]), spec, BANDWIDTH_M)
-    assert surface.per_ha.sum() * spec.cell_area_ha == pytest.approx(vehicles, rel=1e-6)
+    assert surface.per_ha.sum() * spec.cell_m**2 / M2_PER_HA == pytest.approx(vehicles, rel=1e-6)
     centre = np.unravel_index(surface.per_ha.argmax(), spec.shape)
     xs, ys = spec.centres()
     assert abs(xs[centre[1]] - place[0]) <= cell_m

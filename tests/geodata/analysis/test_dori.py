@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.analysis.dori import DoriLevel, dori_distance_m, dori_level, px_per_m
+from geodata.analysis.dori import DoriLevel, dori_distance_m, px_per_m
 
 LENSES = st.floats(1.0, 360.0)
 SENSORS = st.sampled_from([704.0, 1280.0, 1920.0, 2560.0, 3840.0])
@@ -48,20 +48,3 @@ def test_finer_levels_reach_less_far(pixels: float, lens: float) -> None:
 def test_unknown_pixels_or_lens_give_an_unknown_density() -> None:
     density = px_per_m(np.array([5.0, 5.0]), np.array([np.nan, 1920.0]), np.array([90.0, np.nan]))
     assert np.isnan(density).all()
-    assert dori_level(math.nan) is None
-
-
-@pytest.mark.parametrize(
-    ("density", "level"),
-    [
-        (24.9, None),
-        (25.0, DoriLevel.DETECT),
-        (62.5, DoriLevel.OBSERVE),
-        (249.9, DoriLevel.RECOGNISE),
-        (math.inf, DoriLevel.IDENTIFY),
-    ],
-)
-def test_a_density_is_of_the_finest_level_it_reaches(
-    density: float, level: DoriLevel | None
-) -> None:
-    assert dori_level(density) is level

@@ -14,12 +14,12 @@ from scipy import stats
 
 from geodata.analysis.getis_ord import (
     false_discovery_adjusted,
-    gi_star,
     normal_two_sided_p,
     queen_sums,
     standard_score,
 )
 from geodata.arrays import Floats
+from tests.support.gi_star import gi_star
 
 
 def _compressed(

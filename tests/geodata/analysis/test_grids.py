@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.analysis import density_kernels, grids
-from geodata.analysis.grids import GridSpec, bin_counts, bin_linear, count_pixels, grid_over
+from geodata.analysis.grids import GridSpec, bin_counts, bin_linear, grid_over
 from geodata.arrays import Floats
 
 centimetres = st.integers(-200_000, 200_000).map(lambda cm: cm / 100)
@@ -50,7 +50,6 @@ def test_what_has_no_place_is_in_no_cell() -> None:
     y = np.array([5.0, 5.0, 5.0, 5.0, np.nan])
     assert not bin_counts(x, y, None, spec).any()
     assert not bin_linear(x, y, None, spec).any()
-    assert not count_pixels(x, y, spec.bounds, 3, 3).any()
 
 
 @pytest.mark.usefixtures("counted_by")
@@ -111,28 +110,6 @@ def test_linear_binning_keeps_weight_and_centre_of_mass() -> None:
     assert shares.sum() == pytest.approx(vehicles.sum())
     assert shares.sum(axis=0) @ xs == pytest.approx(vehicles @ x)
     assert shares.sum(axis=1) @ ys == pytest.approx(vehicles @ y)
-
-
-def test_pixels_count_every_dot_of_the_view_with_north_up() -> None:
-    x, y, _ = _many(9_000)
-    view = (0.0, 0.0, 1000.0, 600.0)
-    pixels = count_pixels(x, y, view, 250, 150)
-    same = bin_counts(x, -y, None, GridSpec(0.0, -600.0, 4.0, 250, 150))
-    assert pixels.dtype == np.uint32
-    np.testing.assert_array_equal(pixels, same)
-
-
-def test_a_picture_can_be_used_again() -> None:
-    x, y, _ = _many()
-    view = (0.0, 0.0, 1000.0, 600.0)
-    fresh = count_pixels(x, y, view, 100, 60)
-    used = np.full((60, 100), 7, np.uint32)
-    assert count_pixels(x, y, view, 100, 60, used) is used
-    np.testing.assert_array_equal(used, fresh)
-    with pytest.raises(ValueError, match="shape"):
-        count_pixels(x, y, view, 100, 61, used)
-    with pytest.raises(ValueError, match="area"):
-        count_pixels(x, y, (0.0, 0.0, 0.0, 600.0), 100, 60)
 
 
 def test_a_grid_makes_sense_or_says_why_not() -> None:

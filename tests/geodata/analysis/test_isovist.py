@@ -9,9 +9,10 @@ import shapely
 
 from geodata.analysis.camera_views import CameraViews
 from geodata.analysis.dori import DoriLevel
-from geodata.analysis.isovist import Isovists, dori_bands, isovists, visibility_polygon
+from geodata.analysis.isovist import Isovists, dori_bands, isovists
 from geodata.analysis.occluders import Occluders
 from tests.support.shadows import View, iou, seen_by_definition
+from tests.support.visibility import visibility_polygon
 
 EAST, NORTH = 560_000.0, 3_460_000.0
 CORNER = np.array([EAST, NORTH])

@@ -11,9 +11,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.analysis.camera_views import CameraViews
-from geodata.analysis.isovist import isovists, visibility_polygon
+from geodata.analysis.isovist import isovists
 from geodata.analysis.occluders import Occluders
 from tests.support.shadows import View, iou, seen_by_definition
+from tests.support.visibility import visibility_polygon
 
 KNOWN = "visibility/cgal_visibility_known_answers.json"
 FOOTPRINTS = "suzhou/suzhou_gusu_buildings_osm_8242.geojson"

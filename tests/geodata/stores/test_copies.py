@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from geodata.columns import Columns
-from geodata.stores.copies import copy_for_reading
 from geodata.stores.errors import Refusal, StoreError
 from geodata.stores.geopackage import Store, create, open_store
 from tests.arrays import floats, ints
@@ -97,13 +96,3 @@ def test_a_backup_to_nowhere_is_refused(store: Store, path: Path, name: str) -> 
     with pytest.raises(StoreError) as refused:
         store.backup(path.parent / name)
     assert refused.value.refusal in (Refusal.MISSING, Refusal.FOLDER)
-
-
-def test_a_copy_for_reading_lasts_as_long_as_it_is_needed(store: Store) -> None:
-    filled(store)
-    with copy_for_reading(store.path) as copy:
-        assert copy.name == store.path.name
-        assert [p.name for p in copy.parent.iterdir()] == [copy.name]
-        with open_store(copy, read_only=True) as reading:
-            assert reading.snapshot().seq == store.snapshot().seq
-    assert not copy.parent.exists()

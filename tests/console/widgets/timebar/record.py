@@ -10,10 +10,11 @@ import shapely
 
 from console.looks import Asked, Known, Look, WindowMode
 from geodata.columns import Columns, columns_of
-from geodata.fixes import Fixes, fixes_of
+from geodata.fixes import Fixes
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, Span, micros
 from geodata.snapshot import District, Snapshot
 from geodata.versions import Fact, Version
+from tests.support.positions import fixes_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KINDS = (
