@@ -185,7 +185,8 @@ class Window(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             left, right = self._take_widths()
-            self._free.setFixedHeight(LOW_PX if narrow else HIGH_PX)
+            if self.time_bar is None:
+                self._free.setFixedHeight(LOW_PX if narrow else HIGH_PX)
             self.split.setSizes([left, self.width() - left - right, right])
             self.header.set_narrow(narrow)
             self.narrowed.emit(narrow)

@@ -28,9 +28,9 @@ def run(args: Namespace) -> int:
     from geodata.exchange.exporting import export, kind_called
 
     name = kind_called(args.what).name(args.lang)
-    colour = Palette.load("light").color
+    color = Palette.load("light").color
     with opened(args) as store:
-        rows = export(store.snapshot(), args.what, args.out, colour=colour, made_us=now_us())
+        rows = export(store.snapshot(), args.what, args.out, color=color, made_us=now_us())
         sample = store.district.sample
     if args.json:
         say_json({"file": str(args.out), "what": args.what, "rows": rows, "sample": sample})

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from console.fonts import font, width_px
 from console.layers.base import Legend
 from console.map.inks import Inks
 from console.map.keys import HEIGHT_PX, WIDTH_PX, key_pixmap, ramp_gradient
-from console.map.lettering import font
 from console.map.plate import Plate
 from geodata.texts import Language
 
@@ -74,10 +74,10 @@ class LegendBox(Plate):
         self.change()
 
     def _width_of(self, legend: Legend) -> int:
-        head = _long(legend.title(self._language), _TITLE_PX, bold=True)
-        head += _long(legend.unit(self._language), _TEXT_PX) + 2 * _PADDING_PX
-        note = _long(legend.note(self._language), _TEXT_PX) if legend.note is not None else 0.0
-        keys = [WIDTH_PX + 4 + _long(key.words(self._language), _TEXT_PX) for key in legend.keys]
+        head = width_px(legend.title(self._language), _TITLE_PX, bold=True)
+        head += width_px(legend.unit(self._language), _TEXT_PX) + 2 * _PADDING_PX
+        note = width_px(legend.note(self._language), _TEXT_PX) if legend.note is not None else 0.0
+        keys = [WIDTH_PX + 4 + width_px(key.words(self._language), _TEXT_PX) for key in legend.keys]
         return ceil(max([head, note, *keys])) + 2 * _PADDING_PX
 
     def _height_of(self, legend: Legend, width: int) -> int:
@@ -91,7 +91,7 @@ class LegendBox(Plate):
         line: list[tuple[int, float]] = []
         x = float(_PADDING_PX)
         for n, key in enumerate(legend.keys):
-            long = WIDTH_PX + 4 + _long(key.words(self._language), _TEXT_PX) + _PADDING_PX
+            long = WIDTH_PX + 4 + width_px(key.words(self._language), _TEXT_PX) + _PADDING_PX
             if line and x + long - _PADDING_PX > width - _PADDING_PX:
                 rows.append(_Row(tuple(line)))
                 line, x = [], float(_PADDING_PX)
@@ -139,7 +139,7 @@ class LegendBox(Plate):
         painter.setPen(self.inks.color("text.t2"))
         for n, tick in enumerate(legend.ticks):
             share = n / max(len(legend.ticks) - 1, 1)
-            wide = _long(tick, _TICK_PX)
+            wide = width_px(tick, _TICK_PX)
             box = QRectF(left + share * (long - wide), top, wide + 2, _TICK_LINE_PX - 2)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick)
         return top + (_TICK_LINE_PX if legend.ticks else 0)
@@ -158,7 +158,3 @@ class LegendBox(Plate):
         painter.setPen(self.inks.color(role))
         text = words(self._language) if callable(words) else str(words)
         painter.drawText(box, align, text)
-
-
-def _long(text: str, size: float, bold: bool = False) -> float:
-    return QFontMetricsF(font(size, bold=bold)).horizontalAdvance(text)

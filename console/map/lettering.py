@@ -1,4 +1,4 @@
-"""Fonts of the console, and texts with a halo as small images that are drawn many times."""
+"""Texts with a halo as small images that are drawn many times."""
 
 from functools import cache, lru_cache
 from math import ceil, cos, hypot, radians, sin
@@ -6,26 +6,12 @@ from math import ceil, cos, hypot, radians, sin
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath
 
+from console.fonts import font
 from console.palette import rgb
 
-FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 HALO_PX = 1.5
-
-
-@cache
-def font(size_px: float, bold: bool = False, spacing_px: float = 0.0) -> QFont:
-    """The console's font at a size in pixels, its digits all equally wide."""
-    found = QFont()
-    found.setFamilies(list(FAMILIES))
-    found.setPixelSize(max(1, round(size_px)))
-    found.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-    found.setFeature(QFont.Tag("tnum"), 1)
-    found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    if spacing_px:
-        found.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing_px)
-    return found
 
 
 @lru_cache(maxsize=8192)

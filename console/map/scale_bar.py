@@ -3,11 +3,12 @@
 from math import floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from console.fonts import font, width_px
 from console.map.inks import Inks
-from console.map.lettering import font, text_image
+from console.map.lettering import text_image
 from console.map.plate import Plate
 from geodata.texts import Language, Text
 
@@ -90,7 +91,7 @@ class SampleBadge(Plate):
     def set_language(self, language: Language) -> None:
         """Say it in another language."""
         self._words = SAMPLE(language)
-        width = QFontMetricsF(font(12.0, bold=True)).horizontalAdvance(self._words)
+        width = width_px(self._words, 12.0, bold=True)
         self.resize(round(width) + 16, 22)
         self.setAccessibleName(self._words)
         self.change()

@@ -7,11 +7,11 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from console.fonts import font, width_px
 from console.map.inks import Inks
-from console.map.lettering import font
 from console.map.plate import Plate
 from geodata.instants import aware
 from geodata.picture import Picture
@@ -150,8 +150,7 @@ class Stamp(Plate):
 
     def _fit(self) -> None:
         widths = [
-            QFontMetricsF(font(_line_look(n)[0], bold=n == 0)).horizontalAdvance(words)
-            for n, words in enumerate(self.words)
+            width_px(words, _line_look(n)[0], bold=n == 0) for n, words in enumerate(self.words)
         ]
         height = sum(_line_look(n)[1] for n in range(len(widths))) + 2 * _ABOVE_PX
         self.resize(ceil(max(widths, default=0)) + 2 * _PADDING_PX + 2, height)

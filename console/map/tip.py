@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from console.fonts import font, width_px
 from console.layers.ages import tip_lines
 from console.layers.base import Tip
 from console.map.inks import Inks
-from console.map.lettering import font
 from console.map.plate import Plate
 from geodata.texts import Language, Text
 
@@ -59,9 +59,9 @@ class TipBox(Plate):
         self.raise_()
 
     def _fit(self) -> None:
-        self._column = max([_long(what) for what, _ in self._lines], default=0.0)
-        values = [self._column + _GAP_PX + _long(value) for _, value in self._lines]
-        widths = [_long(self._title, _TITLE_PX, True), _long(self._more), *values]
+        self._column = max([width_px(what, _TEXT_PX) for what, _ in self._lines], default=0.0)
+        values = [self._column + _GAP_PX + width_px(value, _TEXT_PX) for _, value in self._lines]
+        widths = [width_px(self._title, _TITLE_PX, True), width_px(self._more, _TEXT_PX), *values]
         width = min(ceil(max(widths)) + 2 * _PADDING_PX + 2, _WIDEST_PX)
         rows = sum(self._height(value, width) for _, value in self._lines)
         height = _TITLE_LINE_PX + rows + (_LINE_PX if self._more else 0)
@@ -106,7 +106,3 @@ class TipBox(Plate):
         if self._more:
             painter.setPen(self.inks.color("text.t2"))
             painter.drawText(QRectF(_PADDING_PX, top, self.width(), _LINE_PX), left, self._more)
-
-
-def _long(text: str, size: float = _TEXT_PX, bold: bool = False) -> float:
-    return QFontMetricsF(font(size, bold=bold)).horizontalAdvance(text)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from console.fonts import font
 from console.layers.base import Key
 from console.layers.incidents import kinds_in
 from console.palette import Palette
@@ -94,7 +95,7 @@ class KindBars(QWidget):
 
     def _paint_heads(self, painter: QPainter) -> None:
         year = Text(f"{self._year_name} 处置", f"{self._year_name} dealt")
-        painter.setFont(_font(12))
+        painter.setFont(font(12))
         painter.setPen(QColor(self._palette.color("text.t2")))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -117,7 +118,7 @@ class KindBars(QWidget):
         painter.drawPixmap(SYMBOL_X, top + (ROW_PX - side) // 2, pixmap)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(_font(13))
+        painter.setFont(font(13))
         painter.setPen(QColor(self._palette.color("text.t1")))
         # A kind that came with a file may be called anything.
         longest = self.width() - RIGHT_PX - YEAR_PX - WINDOW_PX - NAME_X
@@ -133,11 +134,11 @@ class KindBars(QWidget):
                 bar_x, top + 8, length, ROW_PX - 16, QColor(self._palette.color(kind.role))
             )
         edge = self.width() - RIGHT_PX
-        painter.setFont(_font(13, bold=True))
+        painter.setFont(font(13, bold=True))
         painter.drawText(
             QRect(edge - YEAR_PX - WINDOW_PX, top, WINDOW_PX, ROW_PX), right | middle, f"{here:,}"
         )
-        painter.setFont(_font(12))
+        painter.setFont(font(12))
         painter.setPen(QColor(self._palette.color("text.t2")))
         painter.drawText(QRect(edge - YEAR_PX, top, YEAR_PX, ROW_PX), right | middle, f"{year:,}")
 
@@ -170,10 +171,3 @@ def _year_now(picture: Picture) -> dict[str, int]:
         return dict(make_picture(snapshot, None, whole).counted.by_kind)
 
     return snapshot.kept("year by kind", (history, year), make)
-
-
-def _font(size_px: int, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setPixelSize(size_px)
-    font.setBold(bold)
-    return font

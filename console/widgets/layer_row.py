@@ -106,8 +106,9 @@ class LayerRow(QFrame):
         self.unsetCursor()
         if dragged:
             self.dropped.emit(round(event.globalPosition().y()))
-        elif event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            if self.rect().contains(event.position().toPoint()):
+                self.chosen.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What else can be done with the layer."""

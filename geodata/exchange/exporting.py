@@ -16,11 +16,11 @@ ENDINGS: Final = (".html", ".geojson", ".parquet", ".csv")
 
 
 def export(
-    snapshot: Snapshot, plural: str, path: Path, *, colour: Callable[[str], str], made_us: int
+    snapshot: Snapshot, plural: str, path: Path, *, color: Callable[[str], str], made_us: int
 ) -> int:
     """Write the present state of a kind, as known now, to HTML, GeoJSON, GeoParquet or CSV.
 
-    `colour` gives the `#rrggbb` of a palette role for the page, `made_us` the instant on it.
+    `color` gives the `#rrggbb` of a palette role for the page, `made_us` the instant on it.
     Returns how many things were written.
 
     Raises:
@@ -40,7 +40,7 @@ def export(
     things = features(snapshot, kind.code)
     match ending:
         case ".html":
-            write_page(snapshot, things, path, colour=colour, made_us=made_us)
+            write_page(snapshot, things, path, color=color, made_us=made_us)
         case ".geojson":
             write_geojson(things, path, kind.name)
         case ".parquet":

@@ -21,7 +21,7 @@ SAMPLE_MARK: Final = "示例数据 SAMPLE"
 DENSE: Final = 5_000
 """From here on dots are drawn small and faint: where there are many it shows."""
 
-Colour = Callable[[str], str]
+Color = Callable[[str], str]
 
 _GROUND: Final = (
     ("land", "map.block", ()),
@@ -37,13 +37,13 @@ _GROUND_TOLERANCE_M: Final = 1.0
 
 
 def write_page(
-    snapshot: Snapshot, things: Features, path: Path, *, colour: Colour, made_us: int
+    snapshot: Snapshot, things: Features, path: Path, *, color: Color, made_us: int
 ) -> None:
     """Things of the record as a self-contained page, their district below them.
 
-    `colour` gives the `#rrggbb` of a palette role; `made_us` is the instant printed on the page.
+    `color` gives the `#rrggbb` of a palette role; `made_us` is the instant printed on the page.
     """
-    told = _told(snapshot, things, colour, made_us)
+    told = _told(snapshot, things, color, made_us)
     html = html_of(told)
     write_whole(path, lambda part: _write(part, html))
 
@@ -52,11 +52,11 @@ def _write(part: Path, html: str) -> None:
     part.write_text(html, encoding="utf-8")
 
 
-def _told(snapshot: Snapshot, things: Features, colour: Colour, made_us: int) -> dict[str, Any]:
+def _told(snapshot: Snapshot, things: Features, color: Color, made_us: int) -> dict[str, Any]:
     """All that the page shows, as plain values."""
     district = snapshot.district
     kind = record_kind(things.kind)
-    group_of, groups = _groups(things, colour)
+    group_of, groups = _groups(things, color)
     placed = np.flatnonzero(~shapely.is_missing(things.geometry))
     rows = list(things.rows())
     shown = [n for n, name in enumerate(things.columns) if name != "sample"]
@@ -73,10 +73,10 @@ def _told(snapshot: Snapshot, things: Features, colour: Colour, made_us: int) ->
         "made": f"{aware(made_us, district.zone):%Y-%m-%d %H:%M} {district.zone.key}",
         "fields": [_label(things.kind, list(things.columns)[n]) for n in shown],
         "groups": groups,
-        "casing": colour("label.halo"),
+        "casing": color("label.halo"),
         "dense": len(things) > DENSE,
         "bounds": _bounds(snapshot, things),
-        "ground": _ground(snapshot, things.kind, colour),
+        "ground": _ground(snapshot, things.kind, color),
         "things": [
             [
                 _place(things.geometry[row]),
@@ -97,11 +97,11 @@ def _period(things: Features, district: District) -> str | None:
     return " – ".join(f"{end:%Y-%m-%d}" for end in ends)
 
 
-def _groups(things: Features, colour: Colour) -> tuple[list[int], list[dict[str, str]]]:
+def _groups(things: Features, color: Color) -> tuple[list[int], list[dict[str, str]]]:
     """The group of each thing, and what the groups are called and coloured."""
     if things.kind != "incident":
         name = _both(record_kind(things.kind).name)
-        only = {"name": name, "color": colour("acc"), "symbol": "circle"}
+        only = {"name": name, "color": color("acc"), "symbol": "circle"}
         return [0] * len(things), [only]
     codes = list(things.columns["kind"])
     order = sorted(set(codes), key=lambda code: -codes.count(code))
@@ -109,7 +109,7 @@ def _groups(things: Features, colour: Colour) -> tuple[list[int], list[dict[str,
     for code in order:
         kind = incident_kind(code)
         name = f"{_both(kind.name)}: {codes.count(code):,}"
-        groups.append({"name": name, "color": colour(kind.role), "symbol": kind.symbol})
+        groups.append({"name": name, "color": color(kind.role), "symbol": kind.symbol})
     place = {code: n for n, code in enumerate(order)}
     return [place[code] for code in codes], groups
 
@@ -159,7 +159,7 @@ def _bounds(snapshot: Snapshot, things: Features) -> list[list[float]]:
     return [[south, west], [north, east]]
 
 
-def _ground(snapshot: Snapshot, shown: str, colour: Colour) -> list[dict[str, Any]]:
+def _ground(snapshot: Snapshot, shown: str, color: Color) -> list[dict[str, Any]]:
     layers = []
     for kind, fill, lines in _GROUND:
         if kind == shown or kind not in snapshot.kinds:
@@ -168,8 +168,8 @@ def _ground(snapshot: Snapshot, shown: str, colour: Colour) -> list[dict[str, An
         shapes = shapely.simplify(shapes, _GROUND_TOLERANCE_M / 111_000.0)
         layers.append(
             {
-                "fill": colour(fill) if fill else None,
-                "lines": [[colour(role), width_px] for role, width_px in lines],
+                "fill": color(fill) if fill else None,
+                "lines": [[color(role), width_px] for role, width_px in lines],
                 "shapes": [
                     json.loads(shapely.to_geojson(one)) for one in shapes if one is not None
                 ],

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
 from console.palette import Palette
 from console.widgets.timebar.frame import Frame
-from console.widgets.timebar.style import colour
+from console.widgets.timebar.style import color
 
 Grip = Literal["start", "end", "body", "instant", "ground"]
 
@@ -73,7 +73,7 @@ def paint_fill(painter: QPainter, brushed: Brushed, frame: Frame, palette: Palet
     ground = _ground(brushed, frame)
     if ground is None:
         return
-    fill = colour(palette, "acc")
+    fill = color(palette, "acc")
     fill.setAlphaF(FILL_ALPHA)
     painter.fillRect(ground, fill)
     if brushed.unknown_px is not None and brushed.unknown_px < ground.right():
@@ -86,7 +86,7 @@ def paint_brush(painter: QPainter, brushed: Brushed, frame: Frame, palette: Pale
     if ground is None:
         return
     edge = QRectF(ground.left(), ground.top(), ground.width(), TOP_PX)
-    painter.fillRect(edge, colour(palette, "acc"))
+    painter.fillRect(edge, color(palette, "acc"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for x in (brushed.start_px, brushed.end_px):
         if frame.left_px - 1 <= x <= frame.right_px + 1:
@@ -108,7 +108,7 @@ def _hatch(painter: QPainter, ground: QRectF, from_px: float, palette: Palette) 
     tile.fill(Qt.GlobalColor.transparent)
     pen = QPainter(tile)
     pen.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink = colour(palette, "text.t3")
+    ink = color(palette, "text.t3")
     ink.setAlphaF(0.55)
     pen.setPen(QPen(ink, 1))
     size = HATCH_TILE_PX
@@ -121,14 +121,14 @@ def _hatch(painter: QPainter, ground: QRectF, from_px: float, palette: Palette) 
 
 
 def _handle(painter: QPainter, x: float, frame: Frame, palette: Palette) -> None:
-    accent = colour(palette, "acc")
+    accent = color(palette, "acc")
     painter.fillRect(QRectF(x - 0.75, frame.top_px, 1.5, frame.axis_px - frame.top_px), accent)
     width, height = HANDLE_PX
     box = QRectF(x - width / 2, _middle(frame) - height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(accent)
     painter.drawRoundedRect(box, 2, 2)
-    painter.setPen(QPen(colour(palette, "win"), 1))
+    painter.setPen(QPen(color(palette, "win"), 1))
     for dx in (-1.5, 1.5):
         painter.drawLine(QPointF(x + dx, box.top() + 6), QPointF(x + dx, box.bottom() - 6))
 
@@ -138,9 +138,9 @@ def paint_instant(painter: QPainter, brushed: Brushed, frame: Frame, palette: Pa
     x = brushed.instant_px
     if not frame.left_px - 1 <= x <= frame.right_px + 1:
         return
-    ink = colour(palette, "text.t1")
+    ink = color(palette, "text.t1")
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    casing = colour(palette, "win")
+    casing = color(palette, "win")
     top = frame.top_px - 2
     painter.fillRect(QRectF(x - 1.75, top, 3.5, frame.axis_px - top), casing)
     painter.fillRect(QRectF(x - 0.75, top, 1.5, frame.axis_px - top), ink)

@@ -20,7 +20,7 @@ from console.widgets.timebar.lane import (
     rare_marks,
     rare_scans,
 )
-from console.widgets.timebar.style import colour
+from console.widgets.timebar.style import color
 from geodata.moment import KNOWN_NOW
 from geodata.picture import Picture
 from geodata.texts import Language
@@ -162,7 +162,7 @@ class Drawing:
 
     def paint_focus(self, painter: QPainter) -> None:
         """Paint the outline of a plot that hears the keys."""
-        painter.setPen(QPen(colour(self._palette, "acc"), 2))
+        painter.setPen(QPen(color(self._palette, "acc"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(1, 1, self._frame.width_px - 2, self._frame.height_px - 2))
 

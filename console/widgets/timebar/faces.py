@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from console.fonts import font
 from console.palette import Palette
-from console.widgets.timebar.style import colour, font
+from console.widgets.timebar.style import color
 
 HEIGHT_PX = 28
 BOX_PX = 26
@@ -49,9 +50,9 @@ class Face(QAbstractButton):
 
     def set_palette(self, palette: Palette) -> None:
         """Take other colours."""
-        self._ink, self._quiet = colour(palette, "text.t1"), colour(palette, "text.t2")
-        self._ring, self._edge = colour(palette, "acc"), colour(palette, "ctl")
-        self._field = colour(palette, "field")
+        self._ink, self._quiet = color(palette, "text.t1"), color(palette, "text.t2")
+        self._ring, self._edge = color(palette, "acc"), color(palette, "ctl")
+        self._field = color(palette, "field")
         self.update()
 
     def sizeHint(self) -> QSize:

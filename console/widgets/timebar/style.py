@@ -1,12 +1,11 @@
-"""Colours, fonts and the style sheet of the bar, from the palette's roles."""
+"""Colours and the style sheet of the bar, from the palette's roles."""
 
 from typing import Final
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 
 from console.palette import Palette
 
-FAMILIES: Final = ["Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei"]
 NAME_TEXT_PX: Final = 12
 
 _SHEET: Final = """
@@ -48,18 +47,9 @@ _SHEET: Final = """
 """
 
 
-def colour(palette: Palette, role: str) -> QColor:
+def color(palette: Palette, role: str) -> QColor:
     """A role's colour."""
     return QColor(palette.color(role))
-
-
-def font(size_px: int, *, bold: bool = False) -> QFont:
-    """The interface's font, its digits all of one width."""
-    made = QFont(FAMILIES)
-    made.setPixelSize(size_px)
-    made.setBold(bold)
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
 
 
 def sheet(palette: Palette) -> str:

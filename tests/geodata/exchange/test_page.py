@@ -48,8 +48,8 @@ def page_of(tmp_path: Path, *facts: Fact, kind: str = "incident", sample: bool =
     district = replace(DISTRICT, sample=sample, title_zh="</title><b>站区", title_en="")
     snapshot = Snapshot(district, record.seq, record)
     path = tmp_path / "page.html"
-    colour = Palette.load("light").color
-    write_page(snapshot, features(snapshot, kind), path, colour=colour, made_us=hour(0))
+    color = Palette.load("light").color
+    write_page(snapshot, features(snapshot, kind), path, color=color, made_us=hour(0))
     return path
 
 

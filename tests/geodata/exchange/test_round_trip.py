@@ -35,7 +35,7 @@ def test_the_samples_incidents_come_back(
     out, back = tmp_path / f"out.{ending}", tmp_path / "back.gpkg"
     with open_store(sample_store_path, read_only=True) as store:
         there = store.snapshot()
-        export(there, "incidents", out, colour=str, made_us=0)
+        export(there, "incidents", out, color=str, made_us=0)
         proposal = propose(out)
         reading = Reading(proposal.reading.columns, heard="heard")
         prepared = prepare(proposal.table, reading, new_zone=SUZHOU)

@@ -41,7 +41,7 @@ def snapshot(*facts: Fact, sample: bool = False) -> Snapshot:
 
 
 def exported(found: Snapshot, plural: str, path: Path) -> int:
-    return export(found, plural, path, colour=lambda _: "#123456", made_us=hour(0))
+    return export(found, plural, path, color=lambda _: "#123456", made_us=hour(0))
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontInfo, QFontMetrics, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
+from console.fonts import font
 from console.palette import Palette, Theme, contrast
 from console.widgets.timebar import TimeBar
 from console.widgets.timebar.bar import HEIGHT_PX, SMALL_HEIGHT_PX
 from console.widgets.timebar.faces import Face
 from console.widgets.timebar.ground import RARE
-from console.widgets.timebar.style import font
 from console.widgets.timebar.words import MONTHS, WEEKDAYS
 from geodata.instants import DAY_US, Span
 from geodata.texts import Language
