@@ -103,12 +103,12 @@ class LayerRow(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the row opens its options; a drag moves the layer."""
         dragged = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+        inside = self.rect().contains(event.position().toPoint())
         self.unsetCursor()
         if dragged:
             self.dropped.emit(round(event.globalPosition().y()))
-        elif event.button() == Qt.MouseButton.LeftButton:
-            if self.rect().contains(event.position().toPoint()):
-                self.chosen.emit()
+        elif event.button() == Qt.MouseButton.LeftButton and inside:
+            self.chosen.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What else can be done with the layer."""
