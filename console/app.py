@@ -3,37 +3,29 @@
 import logging
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from console import layers
-from console.deeds import Own, deeds
-from console.files import Files
-from console.first_start import ready_sample
+from console.fonts import font
 from console.icons import icon, pixmap
 from console.looks import Looks
 from console.map.canvas import MapCanvas
-from console.map.lettering import font
 from console.map.picking import Hit
-from console.menus import Menus
-from console.messages import tell
 from console.overlays import Overlays
 from console.palette import Palette, Theme
-from console.panels import Panels
+from console.placing import fill_screen, place, placed
 from console.qt_words import speak
 from console.remembered import Remembered
 from console.theme import style_sheet
 from console.widgets.header import BRAND, Header
-from console.widgets.key_sheet import KeySheet
 from console.widgets.statusbar import StatusBar
 from console.window import Window
 from console.work import Work
-from console.writer import Writer
 from geodata.arrays import Bounds
 from geodata.coordinates import LocalFrame
 from geodata.instants import now_us
@@ -43,21 +35,25 @@ from geodata.stores.errors import Refusal, StoreError
 from geodata.stores.geopackage import Store, open_store
 from geodata.texts import Language, Text
 
+if TYPE_CHECKING:
+    from console.files import Files
+    from console.menus import Menus
+    from console.panels import Panels
+    from console.writer import Writer
+
 _log = logging.getLogger(__name__)
 INCIDENT = "incident"
 ABOUT = Text(
     "北站：站区态势感知控制台\n{title}\n{path}\nApache-2.0",
     "Beizhan: situational awareness of the station district\n{title}\n{path}\nApache-2.0",
 )
-FIRST_SIZE = (1600, 900)
-MOST_PX = 16_384
 
 
 class Console(QObject):
     """One record in one window.
 
-    The map is built and painted first; the panels follow in the next turn of the event loop, so
-    that the district is seen at once.
+    The map is built and painted first; the panels follow in the next turn of the event loop, and
+    what they are made of is imported then, so that the district is seen at once.
 
     Signals:
         ready: every panel is there and shows the map's Picture.
@@ -91,7 +87,7 @@ class Console(QObject):
         self.overlays = Overlays(layers.found())
         self.canvas = MapCanvas(self.overlays.layers, self.palette, self.language, self.work)
         self.window = self._window()
-        self.files = Files(self.window, self.work, lambda: self.snapshot, self.palette)
+        self.files: Files | None = None
         self.writer: Writer | None = None
         self.panels: Panels | None = None
         self.menus: Menus | None = None
@@ -114,7 +110,12 @@ class Console(QObject):
         """Build what is not the map: panels, time bar, menus, the writer."""
         if self.panels is not None or self._closed:
             return
+        from console.deeds import Own, deeds
+        from console.menus import Menus
+        from console.panels import Panels
+
         ratio = self.window.devicePixelRatioF()
+        self.files = self._made_files()
         self.panels = Panels(
             self.look, self.overlays, self.palette, self.language, self.work, ratio
         )
@@ -136,10 +137,6 @@ class Console(QObject):
         self.panels.set_narrow(self.window.is_narrow)
         self.set_language(self.language)
         self.canvas.setFocus()
-        if not self.store.read_only:
-            self.writer = Writer(self.store)
-            self.writer.accepted.connect(self._grown)
-            self.files.use_writer(self.writer)
         self.ready.emit()
 
     def prepare(self) -> None:
@@ -162,7 +159,8 @@ class Console(QObject):
         self.window.header.set_language(language)
         self.window.status.set_language(language)
         self.canvas.set_language(language)
-        self.files.set_language(language)
+        if self.files is not None:
+            self.files.set_language(language)
         if self.panels is not None:
             self.panels.set_language(language)
         if self.menus is not None:
@@ -178,7 +176,8 @@ class Console(QObject):
         self.palette = Palette.load(theme)
         dress(self.palette)
         self.canvas.set_palette(self.palette)
-        self.files.use_palette(self.palette)
+        if self.files is not None:
+            self.files.use_palette(self.palette)
         self._show_icons()
         if self.panels is not None:
             self.panels.set_palette(self.palette)
@@ -198,6 +197,8 @@ class Console(QObject):
     def show_keys(self) -> None:
         """Every key and what it does."""
         if self.menus is not None:
+            from console.widgets.key_sheet import KeySheet
+
             KeySheet(self.menus.keys(), self.language, self.window).open()
 
     def show_about(self) -> None:
@@ -206,6 +207,8 @@ class Console(QObject):
         text = ABOUT.with_values(
             title=Text(district.title_zh, district.title_en)(self.language), path=self.store.path
         )
+        from console.messages import tell
+
         tell(self.window, BRAND(self.language), text(self.language))
 
     def figures(self) -> dict[str, Any]:
@@ -240,7 +243,7 @@ class Console(QObject):
             "theme": self.theme,
             "overlays": self.overlays.remembered(),
             "widths": self.window.widths(),
-            "size": [self.window.width(), self.window.height()],
+            **placed(self.window),
         }
         try:
             self.remembered.keep(kept)
@@ -268,7 +271,7 @@ class Console(QObject):
 
         status = StatusBar(places, self.store.path.name)
         window = Window(header, self.canvas, status)
-        window.resize(*_size(self.remembered.get("size", [])))
+        place(window, self.remembered)
         return window
 
     def _show_icons(self) -> None:
@@ -288,11 +291,22 @@ class Console(QObject):
         self.window.header.language_asked.connect(self.set_language)
         self.window.header.theme_asked.connect(self.toggle_theme)
         self.window.closing.connect(self.close)
-        self.files.said.connect(status.say)
-        self.files.opened.connect(self.opened)
         status.show_picture(self.look.picture)
 
-    def _connect_panels(self, panels: Panels) -> None:
+    def _made_files(self) -> "Files":
+        from console.files import Files
+        from console.writer import Writer
+
+        files = Files(self.window, self.work, lambda: self.snapshot, self.palette)
+        files.said.connect(self.window.status.say)
+        files.opened.connect(self.opened)
+        if not self.store.read_only:
+            self.writer = Writer(self.store)
+            self.writer.accepted.connect(self._grown)
+            files.use_writer(self.writer)
+        return files
+
+    def _connect_panels(self, panels: "Panels") -> None:
         self.window.narrowed.connect(panels.set_narrow)
         panels.layers.zoomed.connect(self.canvas.zoom_to_layer)
         panels.analysis.incidents.selected.connect(self._select_incidents)
@@ -352,14 +366,6 @@ class Console(QObject):
         self.grow()
 
 
-def _size(kept: Sequence[Any]) -> tuple[int, int]:
-    """Width and height as remembered, as at the first start where they are none."""
-    match kept:
-        case [int(width), int(height)] if 0 < width <= MOST_PX and 0 < height <= MOST_PX:
-            return width, height
-    return FIRST_SIZE
-
-
 def dress(palette: Palette) -> None:
     """Give the application its style sheet and font, unless it has them: every widget pays."""
     sheet, face, dressed = style_sheet(palette), font(13), application()
@@ -410,6 +416,7 @@ class Desk(QObject):
             store.close()
             raise
         self.console.opened.connect(self._open_other)
+        fill_screen(self.console.window, self.console.remembered)
         self.console.show()
         if before is not None:
             before.window.close()
@@ -422,6 +429,8 @@ class Desk(QObject):
             self.open(path)
         except StoreError as error:
             if self.console is not None:
+                from console.messages import tell
+
                 say = self.console.language
                 title = Text("打开记录", "Open record")(say)
                 tell(self.console.window, title, error.sentence(say), warning=True)
@@ -434,13 +443,20 @@ def run(args: Namespace) -> int:
         StoreError: the record cannot be opened.
     """
     running = application()
-    remembered = Remembered()
-    kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
-    dress(Palette.load(args.theme or kept_theme))
-    language: Language = args.lang or ("en" if remembered.get("language", "zh") == "en" else "zh")
-    path = args.store or ready_sample(language)
+    path = args.store or _sample(args)
     if path is None:
         return 2
     desk = Desk(args.lang, args.theme)
     desk.open(path)
     return running.exec()
+
+
+def _sample(args: Namespace) -> Path | None:
+    """The user's sample, made in a window of its own where it is missing."""
+    from console.first_start import ready_sample
+
+    remembered = Remembered()
+    kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
+    dress(Palette.load(args.theme or kept_theme))
+    kept_language: Language = "en" if remembered.get("language", "zh") == "en" else "zh"
+    return ready_sample(args.lang or kept_language)

@@ -1,26 +1,30 @@
-"""Files in and out, as a person asks for them: import, export, open, screenshot."""
+"""Files in and out, as a person asks for them: import, export, open, screenshot.
+
+What reads and writes them is imported when somebody asks.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from console.messages import tell
 from console.palette import Palette
-from console.widgets.import_dialog import ImportDialog
 from console.work import Run, Work
 from console.writer import Writer
-from geodata.exchange.exporting import export
-from geodata.exchange.importing import Prepared
 from geodata.exchange.refusal import Refused
-from geodata.exchange.report import Report
-from geodata.exchange.storing import import_new
 from geodata.instants import now_us
 from geodata.kinds import RECORD_KINDS
 from geodata.snapshot import Snapshot
 from geodata.stores.errors import StoreError
 from geodata.texts import Language, Text, same
+
+if TYPE_CHECKING:
+    from console.widgets.import_dialog import ImportDialog
+    from geodata.exchange.importing import Prepared
+    from geodata.exchange.report import Report
 
 EXPORT, NEW_RECORD = "export", "import: new record"
 TABLES = "CSV (*.csv *.csv.gz *.gz);;GeoJSON (*.geojson *.json)"
@@ -74,8 +78,10 @@ class Files(QObject):
         if chosen:
             self.import_file(Path(chosen))
 
-    def import_file(self, path: Path) -> ImportDialog:
+    def import_file(self, path: Path) -> "ImportDialog":
         """Show what a file holds and let it be taken over."""
+        from console.widgets.import_dialog import ImportDialog
+
         dialog = ImportDialog(path, self._snapshot(), self._work, self._language, self._window)
         dialog.agreed.connect(self._import)
         dialog.finished.connect(self._forget_dialog)
@@ -113,11 +119,13 @@ class Files(QObject):
 
     def export_to(self, path: Path, plural: str) -> None:
         """Write a kind of record to a file in the background."""
-        snapshot, colour = self._snapshot(), self._palette.color
+        snapshot, color = self._snapshot(), self._palette.color
         self.said.emit(Text(f"正在导出 {path.name}", f"Exporting {path.name}"))
 
         def write(_run: Run) -> Path:
-            export(snapshot, plural, path, colour=colour, made_us=now_us())
+            from geodata.exchange.exporting import export
+
+            export(snapshot, plural, path, color=color, made_us=now_us())
             return path
 
         self._work.start(EXPORT, write)
@@ -140,7 +148,7 @@ class Files(QObject):
             failed = Text(f"未能写入 {chosen}", f"Could not write {chosen}")
             self.said.emit(done if saved else failed)
 
-    def _import(self, prepared: Prepared, into_new: bool) -> None:
+    def _import(self, prepared: "Prepared", into_new: bool) -> None:
         if into_new:
             self._import_new(prepared)
         elif self._writer is None:
@@ -151,7 +159,7 @@ class Files(QObject):
             except StoreError as error:
                 self._refuse(error.sentence)
 
-    def _import_new(self, prepared: Prepared) -> None:
+    def _import_new(self, prepared: "Prepared") -> None:
         title = Text("新记录", "New record")(self._language)
         proposed = Path(prepared.report.file).name.split(".")[0] + ".gpkg"
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, proposed, RECORDS)
@@ -160,23 +168,25 @@ class Files(QObject):
             return
         path = Path(chosen).with_suffix(".gpkg")
 
-        def write(run: Run) -> Report:
+        def write(run: Run) -> "Report":
+            from geodata.exchange.storing import import_new
+
             return import_new(path, prepared, cancelled=lambda: run.is_cancelled)
 
         self._work.start(NEW_RECORD, write)
 
-    def _accepted(self, ticket: int, written: object) -> None:
-        if ticket == self._ticket and isinstance(written, Report):
+    def _accepted(self, ticket: int, written: Any) -> None:
+        if ticket == self._ticket:
             self._told(written)
 
     def _refused(self, ticket: int, error: Exception) -> None:
         if ticket == self._ticket:
             self._refuse(_sentence(error))
 
-    def _finished(self, name: str, found: object) -> None:
-        if name == EXPORT and isinstance(found, Path):
+    def _finished(self, name: str, found: Any) -> None:
+        if name == EXPORT:
             self.said.emit(Text(f"已导出 {found}", f"Exported {found}"))
-        elif name == NEW_RECORD and isinstance(found, Report):
+        elif name == NEW_RECORD:
             self._told(found)
             if found.store:
                 self.opened.emit(Path(found.store))
@@ -189,7 +199,7 @@ class Files(QObject):
         elif name == NEW_RECORD:
             self._refuse(_sentence(error))
 
-    def _told(self, report: Report) -> None:
+    def _told(self, report: "Report") -> None:
         self.said.emit(Text(f"已导入 {report.imported:,} 行", f"Imported {report.imported:,} rows"))
         if self._dialog is not None:
             self._dialog.tell(report)

@@ -5,15 +5,16 @@ from itertools import count
 from pathlib import Path
 from queue import Full, Queue
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from geodata.exchange.importing import Prepared
-from geodata.exchange.storing import import_into
 from geodata.stores.errors import FactError, Refusal, StoreError
 from geodata.stores.geopackage import Store
 from geodata.versions import Conflict, Fact
+
+if TYPE_CHECKING:
+    from geodata.exchange.importing import Prepared
 
 QUEUE_LENGTH: Final = 1_000
 """How many acts may wait for the disk before more are refused."""
@@ -51,8 +52,10 @@ class Writer(QObject):
         kept = tuple(facts)
         return self._enqueue(lambda: self._store.append(kept, batch=batch))
 
-    def take(self, prepared: Prepared) -> int:
+    def take(self, prepared: "Prepared") -> int:
         """Have a prepared import written; raises StoreError where too much waits already."""
+        from geodata.exchange.storing import import_into
+
         return self._enqueue(lambda: import_into(self._store, prepared))
 
     def withdraw(self, batch: int, author: str) -> int:
