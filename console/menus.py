@@ -90,7 +90,7 @@ class Menus(QObject):
                 for action in self._time_actions
                 if not action.shortcut().isEmpty()
             ),
-            *HELD,
+            *((name, written(key) or key) for name, key in HELD),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,7 +23,7 @@ from console.widgets.parts import Words
 from console.work import Run, Work
 from geodata.exchange.importing import Prepared, prepare
 from geodata.exchange.mapping import FIELDS, Columns
-from geodata.exchange.proposal import HAPPENED, Proposal, Reading, propose
+from geodata.exchange.proposal import Proposal, Reading, propose
 from geodata.exchange.refusal import Cancelled, Refused
 from geodata.exchange.report import Report
 from geodata.snapshot import Snapshot
@@ -36,6 +36,8 @@ NONE = Text("—", "—")
 CLOSE = Text("关闭", "Close")
 TITLE = Text("导入事件", "Import incidents")
 MOST_LINES = 200
+COLUMNS = 2
+"""The fields of an incident stand in so many columns, beside how times and places are read."""
 
 
 class ImportDialog(QDialog):
@@ -49,7 +51,7 @@ class ImportDialog(QDialog):
         """Read a file in the background, then show what it seems to hold."""
         super().__init__(parent)
         self.setWindowTitle(TITLE(language))
-        self.resize(860, 640)
+        self.resize(960, 680)
         self._path, self._snapshot = path, snapshot
         self._work, self._language = work, language
         self._proposal: Proposal | None = None
@@ -58,8 +60,10 @@ class ImportDialog(QDialog):
         self.head = Words(same(path.name), size="title")
         self.rows = QTableWidget(0, 0)
         self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.rows.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.rows.verticalHeader().hide()
-        self.rows.setFixedHeight(170)
+        self.rows.setFixedHeight(190)
+        self.rows.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.zone, self.datum, self.heard, self.target = (QComboBox() for _ in range(4))
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
@@ -100,10 +104,10 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         say = self._language
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(16)
-        more = QFormLayout()
-        more.setHorizontalSpacing(16)
+        *self._forms, more = (QFormLayout() for _ in range(COLUMNS + 1))
+        for form in (*self._forms, more):
+            form.setHorizontalSpacing(16)
+            form.setVerticalSpacing(6)
         for title, box in (
             (Text("时区", "Time zone"), self.zone),
             (Text("坐标系", "Datum"), self.datum),
@@ -111,11 +115,14 @@ class ImportDialog(QDialog):
             (Text("写入", "Into"), self.target),
         ):
             more.addRow(title(say), box)
-        both = QHBoxLayout()
-        both.addLayout(self._form, 3)
-        both.addSpacing(16)
-        both.addLayout(more, 2)
+        fields = QHBoxLayout()
+        fields.setSpacing(24)
+        for form in (*self._forms, more):
+            fields.addLayout(form, 1)
         buttons = QHBoxLayout()
+        room = self.busy.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.busy.setSizePolicy(room)
         buttons.addWidget(self.busy, 1)
         for button in (self.check, self.write, self.stop):
             buttons.addWidget(button)
@@ -124,7 +131,7 @@ class ImportDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.rows)
-        column.addLayout(both)
+        column.addLayout(fields, 0)
         column.addWidget(self.report, 1)
         column.addLayout(buttons)
 
@@ -140,7 +147,8 @@ class ImportDialog(QDialog):
         for row, cells in enumerate(proposal.sample):
             for column, name in enumerate(table.columns):
                 self.rows.setItem(row, column, QTableWidgetItem(cells.get(name, "")))
-        for field in FIELDS:
+        self.rows.resizeColumnsToContents()
+        for place, field in enumerate(FIELDS):
             box = QComboBox()
             box.addItem(NONE(say), ())
             columns = proposal.reading.columns.get(field.code, ())
@@ -151,7 +159,7 @@ class ImportDialog(QDialog):
             box.setCurrentIndex(max(0, _place_of(box, tuple(columns))))
             box.currentIndexChanged.connect(lambda _: self._unchecked())
             self._fields[field.code] = box
-            self._form.addRow(field.name(say), box)
+            self._forms[place * COLUMNS // len(FIELDS)].addRow(field.name(say).capitalize(), box)
         self._offer_reading(proposal)
         self.report.setPlainText("\n".join(hint(say) for hint in proposal.hints))
 
@@ -163,7 +171,7 @@ class ImportDialog(QDialog):
             self.zone.addItem(name, name)
         self.datum.setEditable(True)
         self.datum.addItems(list(DATUMS))
-        self.datum.setCurrentText(proposal.table.crs or DATUMS[0])
+        self.datum.setCurrentText(own_datum(proposal))
         self.heard.addItem(Text("即发生时间（推定）", "when it happened (assumed)")(say), None)
         for name in proposal.table.columns:
             self.heard.addItem(name, name)
@@ -179,13 +187,13 @@ class ImportDialog(QDialog):
             for code, box in self._fields.items()
             if box.currentData()
         }
-        zone = self.zone.currentData()
+        zone, datum = self.zone.currentData(), self.datum.currentText().strip()
         return replace(
             proposal.reading,
             columns=columns,
             zone=ZoneInfo(zone) if zone else None,
-            datum=self.datum.currentText().strip() or None,
-            heard=self.heard.currentData() or HAPPENED,
+            datum=None if datum == own_datum(proposal) else datum,
+            heard=self.heard.currentData(),
         )
 
     def _check(self) -> None:
@@ -259,6 +267,11 @@ class ImportDialog(QDialog):
         self._work.progressed.disconnect(self._progress)
 
 
+def own_datum(proposal: Proposal) -> str:
+    """The datum that a file names itself, else the one that is assumed."""
+    return proposal.table.crs or DATUMS[0]
+
+
 def report_lines(report: Report, language: Language, written: bool = True) -> list[str]:
     """A report for a person: the account, what was assumed, then row by row."""
     verb = Text("已导入", "imported") if written else Text("将导入", "to be imported")
@@ -269,8 +282,10 @@ def report_lines(report: Report, language: Language, written: bool = True) -> li
         f"+ {report.rejected:,} rejected",
     )
     lines = [account(language)]
-    lines += [one(language) for one in (*report.assumptions, *report.warnings)]
-    for row, fault in list(report.faults.items())[:MOST_LINES]:
+    assumed = Text("假定", "assumed")(language)
+    lines += [f"{assumed}: {one(language)}" for one in report.assumptions]
+    lines += [one(language) for one in report.warnings]
+    for row, fault in sorted(report.faults.items())[:MOST_LINES]:
         where = Text(f"第 {row + 1} 行", f"row {row + 1}")
         lines.append(
             f"{report.file} · {where(language)} · {fault.field} · {fault.reason(language)}"
