@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
 from console.layers.ages import tip_lines
 from console.layers.base import Layer
-from console.widgets.parts import Section, Words, emptied
+from console.widgets.parts import Scrolled, Section, Words, emptied
 from console.widgets.told_versions import Told, fields_in_words, kind_in_words, told_versions
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
@@ -32,7 +32,7 @@ class Known:
     versions: tuple[Told, ...]
 
 
-class Inspector(QScrollArea):
+class Inspector(Scrolled):
     """One thing, as the Picture knows it and as it became so."""
 
     def __init__(self, layers: tuple[Layer, ...]) -> None:
@@ -43,13 +43,6 @@ class Inspector(QScrollArea):
         self._picture: Picture | None = None
         self._thing: tuple[str, str, str] | None = None
         self._shown: Known | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 12)
-        self._column.setSpacing(0)
-        self.setWidget(body)
         self._build()
 
     def show_picture(self, picture: Picture) -> None:

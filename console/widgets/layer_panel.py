@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from console.layers.base import GROUPS, Key, Layer, Part
 from console.layers.options import Parts, declared
 from console.overlays import Overlays
 from console.widgets.layer_row import Icon, LayerRow
 from console.widgets.option_fields import OptionsForm
-from console.widgets.parts import Section, emptied
+from console.widgets.parts import Scrolled, Section, emptied
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
 
@@ -20,14 +20,14 @@ Symbol = Callable[[Key], QPixmap]
 """The symbol of a key in the colours in force."""
 
 
-class LayerPanel(QScrollArea):
+class LayerPanel(Scrolled):
     """All layers by group, topmost first within a group. Signals: zoomed (layer id)."""
 
     zoomed = Signal(str)
 
     def __init__(self, overlays: Overlays, picture: Picture, symbol: Symbol, icon: Icon) -> None:
         """Show the layers of `overlays` with what they count in a Picture."""
-        super().__init__()
+        super().__init__(foot_px=0)
         self._overlays = overlays
         self._picture = picture
         self._symbol = symbol
@@ -35,13 +35,6 @@ class LayerPanel(QScrollArea):
         self._language: Language = "zh"
         self._open: str | None = "hotspots"
         self._blocks: dict[str, _Block] = {}
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.setWidget(body)
         overlays.changed.connect(self._refresh)
         overlays.reordered.connect(self._build)
         self._build()

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from console.layers.base import Key, Legend
 from console.overlays import Overlays
-from console.widgets.parts import Section, Words, emptied
+from console.widgets.parts import Scrolled, Section, Words, emptied
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
 
 
-class LegendPanel(QScrollArea):
+class LegendPanel(Scrolled):
     """A section a layer."""
 
     def __init__(
@@ -26,13 +26,6 @@ class LegendPanel(QScrollArea):
         self._symbol = symbol
         self._language: Language = "zh"
         self._shown: tuple[Legend, ...] = ()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 12)
-        self._column.setSpacing(0)
-        self.setWidget(body)
         overlays.changed.connect(self._refresh)
         overlays.reordered.connect(self._refresh)
 

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QScrollArea,
     QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
 
 from geodata.texts import Language, Text
@@ -101,6 +104,21 @@ class Section(QFrame):
         """Say title and note in another language."""
         self.title.set_language(language)
         self.note.set_language(language)
+
+
+class Scrolled(QScrollArea):
+    """A column of parts that scrolls downwards; `_column` holds them."""
+
+    def __init__(self, foot_px: int = 12) -> None:
+        """An empty column with some air at its foot."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, foot_px)
+        self._column.setSpacing(0)
+        self.setWidget(body)
 
 
 def plain_button(tooltip: str, size_px: int = 22) -> QToolButton:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from console.widgets.parts import Section, Words, emptied
+from console.widgets.parts import Scrolled, Section, Words, emptied
 from geodata.exchange.review import NAMES, Review
 from geodata.texts import Language, Text
 
@@ -25,7 +25,7 @@ def figure_rows(found: Review) -> Rows:
     return tuple((name, shown(values[key], unit)) for key, (name, unit) in NAMES.items())
 
 
-class ReviewPanel(QScrollArea):
+class ReviewPanel(Scrolled):
     """Figures of one year: what, how many."""
 
     def __init__(self) -> None:
@@ -34,13 +34,6 @@ class ReviewPanel(QScrollArea):
         self._language: Language = "zh"
         self._title = Text("年度回顾", "Review")
         self._rows: Rows = ()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 12)
-        self._column.setSpacing(0)
-        self.setWidget(body)
 
     def show_review(self, title: Text, rows: Rows) -> None:
         """Show the figures of a period."""
