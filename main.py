@@ -20,6 +20,10 @@ COMMANDS: Final = {
 }
 DONE, NOT_DONE = 0, 2
 
+# Read when numpy is imported: its linear algebra would start a thread a core, which no matrix here
+# is large enough for.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 class Parser(ArgumentParser):
     """A parser whose errors are one sentence."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 INCIDENT = "incident"
+BREATH_MS = 50
 ABOUT = Text(
     "北站：站区态势感知控制台\n{title}\n{path}\nApache-2.0",
     "Beizhan: situational awareness of the station district\n{title}\n{path}\nApache-2.0",
@@ -80,7 +81,7 @@ class Console(QObject):
         self.theme: Theme = theme or kept_theme
         self.palette = Palette.load(self.theme)
         dress(self.palette)
-        self.work = Work(self)
+        self.work = Work(self, held=True)
         self.snapshot = store.snapshot()
         self.looks = Looks(self.snapshot, now_us)
         self.look = self.looks.replay
@@ -138,6 +139,8 @@ class Console(QObject):
         self.set_language(self.language)
         self.canvas.setFocus()
         self.ready.emit()
+        # Work in the background slows the start down: it begins once the panels are painted.
+        QTimer.singleShot(BREATH_MS, self.work.release)
 
     def prepare(self) -> None:
         """Have everything drawn in full that a person would see after the first second."""

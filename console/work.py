@@ -60,12 +60,16 @@ class Work(QObject):
     _ended = Signal(int, object)
     _told = Signal(int, float)
 
-    def __init__(self, parent: QObject | None = None, threads: int = THREADS) -> None:
-        """No thread is started before the first run."""
+    def __init__(
+        self, parent: QObject | None = None, threads: int = THREADS, held: bool = False
+    ) -> None:
+        """No thread is started before the first run, and where it is held before `release`."""
         super().__init__(parent)
+        self._held = held
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
         self._numbers = itertools.count(1)
         self._runs: dict[str, Run] = {}
+        self._waiting: list[tuple[Run, Callable[[Run], Any]]] = []
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -84,11 +88,21 @@ class Work(QObject):
         self._forget(name)
         run = Run(next(self._numbers), name, self._told.emit)
         self._runs[name] = run
-        future = self._pool.submit(function, run)
-        future.add_done_callback(lambda done: self._ended.emit(run.number, done))
+        if self._held:
+            self._waiting.append((run, function))
+        else:
+            self._submit(run, function)
         if not was_busy:
             self.busy_changed.emit(True)
         return run
+
+    def release(self) -> None:
+        """Begin what was held back."""
+        self._held = False
+        for run, function in self._waiting:
+            if not run.is_cancelled:
+                self._submit(run, function)
+        self._waiting.clear()
 
     def cancel(self, name: str) -> None:
         """Nobody waits for this name any more."""
@@ -100,6 +114,10 @@ class Work(QObject):
         for name in tuple(self._runs):
             self.cancel(name)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, run: Run, function: Callable[[Run], Any]) -> None:
+        future = self._pool.submit(function, run)
+        future.add_done_callback(lambda done: self._ended.emit(run.number, done))
 
     def _forget(self, name: str) -> bool:
         run = self._runs.pop(name, None)

@@ -111,3 +111,24 @@ def test_busy_is_told_once_when_it_begins_and_once_when_it_ends(work: Work, qtbo
     qtbot.waitUntil(lambda: not work.is_busy)
 
     assert told == [True, False]
+
+
+def test_what_is_held_back_begins_when_released_and_only_the_newest_of_a_name(
+    qtbot: QtBot,
+) -> None:
+    held = Work(held=True)
+    answers: list[Any] = []
+    held.finished.connect(lambda _name, answer: answers.append(answer))
+    held.start("one", lambda _run: "old")
+    held.start("one", lambda _run: "new")
+    held.start("two", lambda _run: "other")
+
+    qtbot.wait(20)
+    assert not answers
+    assert held.is_busy
+
+    held.release()
+    held.start("three", lambda _run: "later")
+    qtbot.waitUntil(lambda: not held.is_busy)
+    assert sorted(answers) == ["later", "new", "other"]
+    held.close()
