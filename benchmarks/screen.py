@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from benchmarks.frames import HEIGHT_PX, WIDTH_PX, Frames
 from benchmarks.hands import Hands
 from console.app import Console, application
 from console.looks import Asked
@@ -16,30 +17,9 @@ from console.remembered import Remembered
 from geodata.picture import Picture
 from geodata.stores.geopackage import Store
 
-WIDTH_PX, HEIGHT_PX = 1920, 1080
 PATIENCE_MS = 60_000
 QUIET_MS = 400
 """After so long without a frame the names on the map have been set anew too."""
-
-
-class Frames(QObject):
-    """Notes when each frame of a window has been painted and handed to the screen."""
-
-    def __init__(self, window: QWidget) -> None:
-        """Watch a top-level window: asked to, it paints all that is dirty in one go."""
-        super().__init__()
-        self.ends_ns: list[int] = []
-        self.after: Callable[[], None] = lambda: None
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window paint, and note the time."""
-        if event.type() != QEvent.Type.UpdateRequest:
-            return False
-        watched.event(event)
-        self.ends_ns.append(time.perf_counter_ns())
-        self.after()
-        return True
 
 
 class Paints(QObject):

@@ -8,8 +8,10 @@ import sys
 import time
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 import main
-from benchmarks.figures import memory_mb
+from benchmarks.frames import HEIGHT_PX, WIDTH_PX, Frames
 from console import app
 
 SETTLED_POLL_MS = 20
@@ -25,10 +27,6 @@ class Told(app.Console):
 
     def show(self) -> None:
         """Show it, full size where there is no window manager to do it."""
-        from PySide6.QtCore import QTimer
-
-        from benchmarks.screen import HEIGHT_PX, WIDTH_PX, Frames
-
         self.window.setGeometry(0, 0, WIDTH_PX, HEIGHT_PX)
         self.frames = Frames(self.window)
         self.frames.after = self._look
@@ -59,6 +57,8 @@ class Told(app.Console):
     def _leave_when_settled(self) -> None:
         if "settled" in self.told and not self.work.is_busy:
             self._poll.stop()
+            from benchmarks.figures import memory_mb
+
             sys.stdout.write(json.dumps(self.told | {"memory": memory_mb()}) + "\n")
             self.window.close()
 

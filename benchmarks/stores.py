@@ -1,6 +1,5 @@
 """The record that is measured: the sample, built once, unless another is named."""
 
-import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -26,9 +25,6 @@ def sample() -> Path:
         from geodata import sample
 
         OUT.mkdir(exist_ok=True)
-        half = path.with_suffix(".part")
-        half.unlink(missing_ok=True)
         sys.stderr.write("Building the sample\n")
-        sample.build(half, lambda *_told: None)
-        os.replace(half, path)
+        sample.build(path)
     return path
