@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from console.widgets.parts import Words
 from geodata.texts import Language, Text, same
+from geodata.wording import SAMPLE_BADGE
 
 HEIGHT_PX = 40
 BRAND = Text("北站", "Beizhan")
-SAMPLE = Text("示例数据 SAMPLE", "SAMPLE 示例数据")
 MENU = Text("菜单", "Menu")
 THEME_TIP = Text("深色 / 浅色", "Dark / light")
 LANGUAGES: tuple[tuple[Language, str, Text], ...] = (
@@ -51,7 +51,7 @@ class Header(QFrame):
         self.fold.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.fold.hide()
         self.title = Words(title, tone="t2")
-        self.badge = Words(SAMPLE)
+        self.badge = Words(SAMPLE_BADGE)
         self.badge.setObjectName("sample")
         self.badge.setVisible(sample)
         self.logo = QLabel()
@@ -113,10 +113,10 @@ class Header(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
         for widget in (self.logo, self.brand, self.bar, self.fold):
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.title)
-        row.addWidget(self.badge)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         for button in self._languages.values():
             row.addWidget(button)
         row.addWidget(self.theme)
