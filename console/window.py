@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.focus import next_stop, stops
 from console.widgets.header import Header
 from console.widgets.parts import Figure
 from console.widgets.statusbar import StatusBar
@@ -165,9 +166,21 @@ class Window(QMainWindow):
         holding = (i for i, part in enumerate(parts) if focused and _holds(part, focused))
         here = next(holding, -1)
         for step in range(1, len(parts) + 1):
-            part = parts[(here + step) % len(parts)]
-            if part.isVisible() and _focus_into(part):
+            within = stops(parts[(here + step) % len(parts)])
+            if within:
+                within[0].setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes through the window as it is read: head, left, map, right, time bar."""
+        every = (self.header, self.left, self.canvas, self.right, self.time_bar)
+        parts: list[QWidget] = [part for part in every if part is not None]
+        found = next_stop(parts, self.focusWidget(), 1 if next else -1)
+        if found is None:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason
+        found.setFocus(reason.TabFocusReason if next else reason.BacktabFocusReason)
+        return True
 
     def widths(self) -> list[int]:
         """The widths of left panel, map and right panel."""
@@ -208,13 +221,3 @@ class Window(QMainWindow):
 
 def _holds(part: QWidget, widget: QWidget) -> bool:
     return part is widget or part.isAncestorOf(widget)
-
-
-def _focus_into(part: QWidget) -> bool:
-    """Give the focus to the first widget of a part that takes it."""
-    for widget in (part, *part.findChildren(QWidget)):
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False
