@@ -411,8 +411,9 @@ class MapCanvas(QWidget):
     def _take_slow(self, name: str, answer: Any) -> None:
         if name.startswith(_SLOW) and answer[0] is self._scene.get(name.removeprefix(_SLOW)):
             shown, picture, marks = answer
-            self._scene.accept(shown, marks, picture)
-            self._refresh()
+            if shown.is_old:
+                self._scene.accept(shown, marks, picture)
+                self._refresh()
 
     def _slow_failed(self, name: str, _error: object) -> None:
         if name.startswith(_SLOW):

@@ -23,16 +23,21 @@ _RIM = 2
 """How many cells around one that is seen smoothing may tint."""
 
 
+Cells = tuple[int, int, int, int]
+
+
 @dataclass(frozen=True)
 class Coloured:
-    """A raster in colour, row 0 northmost, and the blocks of cells in it that are not empty.
+    """What of a raster is not empty, in colour, row 0 northmost; `part` says which cells that is.
 
-    Blocks are (column, row, columns, rows) counted from the north-west cell.
+    `blocks` are those of its blocks of cells that are not empty. All count from the raster's
+    north-west cell: column, row, columns, rows.
     """
 
     times: int
     image: QImage
-    blocks: tuple[tuple[int, int, int, int], ...]
+    part: Cells
+    blocks: tuple[Cells, ...]
 
 
 class GridImages:
@@ -69,7 +74,8 @@ def paint_grid(stylus: Stylus, batch: Grid, images: GridImages) -> Iterator[None
         _region(coloured, left, top, cell_px, stylus.strip), Qt.ClipOperation.IntersectClip
     )
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, batch.smooth)
-    painter.drawImage(QRectF(left, top, nx * cell_px, ny * cell_px), coloured.image)
+    column, row, columns, rows = (cells * cell_px for cells in coloured.part)
+    painter.drawImage(QRectF(left + column, top + row, columns, rows), coloured.image)
     painter.restore()
     yield
 
@@ -89,22 +95,39 @@ def _region(coloured: Coloured, left: float, top: float, cell_px: float, strip: 
 def _coloured(batch: Grid, inks: Inks, times: int) -> Coloured:
     coarse = np.array(batch.values[::-1], dtype=np.float32)
     coarse[np.isnan(coarse)] = 0.0
-    values = refined(coarse, times)
+    seen = np.asarray(coarse > batch.alpha_from * batch.top)
+    column, row, columns, rows = part = _part(seen)
+    values = refined(coarse[row : row + rows, column : column + columns], times)
     ny, nx = values.shape
     image = QImage(nx, ny, QImage.Format.Format_Indexed8)
     image.setColorTable(inks.ramp(batch.ramp, batch.alpha_from, batch.alpha_to, batch.alpha_top))
     levels = np.frombuffer(image.bits(), dtype=np.uint8).reshape(ny, image.bytesPerLine())
     scaled = values * np.float32((LEVELS - 1) / batch.top)
     levels[:, :nx] = np.clip(scaled, 0, LEVELS - 1, out=scaled)
-    seen = np.asarray(coarse > batch.alpha_from * batch.top)
     return Coloured(
         times,
         image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied),
+        part,
         tuple(_blocks(seen)),
     )
 
 
-def _blocks(seen: NDArray[np.bool_]) -> Iterator[tuple[int, int, int, int]]:
+def _part(seen: NDArray[np.bool_]) -> Cells:
+    """The box of what is seen, with a rim that smoothing reaches and needs; one cell at least."""
+    column, columns = _span(np.flatnonzero(seen.any(axis=0)), seen.shape[1])
+    row, rows = _span(np.flatnonzero(seen.any(axis=1)), seen.shape[0])
+    return column, row, columns, rows
+
+
+def _span(places: NDArray[np.intp], end: int) -> tuple[int, int]:
+    """From where and how many: all places and a rim around them, within 0 to `end`."""
+    if not len(places):
+        return 0, 1
+    first, last = max(int(places[0]) - 2 * _RIM, 0), min(int(places[-1]) + 2 * _RIM + 1, end)
+    return first, last - first
+
+
+def _blocks(seen: NDArray[np.bool_]) -> Iterator[Cells]:
     """Runs of square blocks that hold a cell to be seen, or have one beside them."""
     ny, nx = seen.shape
     rows, columns = -(-ny // _BLOCK), -(-nx // _BLOCK)
@@ -127,23 +150,40 @@ def refined(values: NDArray[np.float32], times: int) -> NDArray[np.float32]:
     """
     if times < 2:
         return values
+    # Not as a product of matrices: that wakes BLAS's threads, which takes longer than the sum.
+    across = _refined_rows(np.ascontiguousarray(values.T), times).T
+    return _refined_rows(np.ascontiguousarray(across), times)
+
+
+def _refined_rows(values: NDArray[np.float32], times: int) -> NDArray[np.float32]:
+    """(ny, nx) to (ny·times, nx)."""
     ny, nx = values.shape
-    return np.asarray(_weights(ny, times) @ values @ _weights(nx, times).T, dtype=np.float32)
+    padded = np.pad(values, ((2, 2), (0, 0)), mode="edge")
+    finer = np.empty((ny, times, nx), dtype=np.float32)
+    for phase, (first, weights) in enumerate(_weights(times)):
+        out = finer[:, phase]
+        np.multiply(padded[first : first + ny], weights[0], out=out)
+        for n, weight in enumerate(weights[1:], start=1):
+            out += padded[first + n : first + n + ny] * weight
+    return finer.reshape(ny * times, nx)
 
 
-@lru_cache(maxsize=16)
-def _weights(n: int, times: int) -> NDArray[np.float32]:
-    """(n·times, n): how much each coarse cell gives to each fine one; rows add up to 1."""
-    at = (np.arange(n * times) + 0.5) / times - 0.5
-    base = np.floor(at).astype(np.intp)
-    t = at - base
-    parts = (
-        (1 - t) ** 3 / 6,
-        (3 * t**3 - 6 * t**2 + 4) / 6,
-        (-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6,
-        t**3 / 6,
-    )
-    weights = np.zeros((n * times, n))
-    for offset, part in enumerate(parts, start=-1):
-        np.add.at(weights, (np.arange(n * times), np.clip(base + offset, 0, n - 1)), part)
-    return weights.astype(np.float32)
+@lru_cache(maxsize=8)
+def _weights(times: int) -> tuple[tuple[int, tuple[np.float32, ...]], ...]:
+    """For each of the fine rows in a coarse one: the first coarse row and four weights.
+
+    The rows are counted in an array padded by two; the weights add up to 1.
+    """
+    found = []
+    for phase in range(times):
+        at = (phase + 0.5) / times - 0.5
+        base = floor(at)
+        t = at - base
+        parts = (
+            (1 - t) ** 3 / 6,
+            (3 * t**3 - 6 * t**2 + 4) / 6,
+            (-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6,
+            t**3 / 6,
+        )
+        found.append((base + 1, tuple(np.float32(part) for part in parts)))
+    return tuple(found)

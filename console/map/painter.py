@@ -15,6 +15,7 @@ from console.map.paint_shapes import paint_areas, paint_lines
 from console.map.paths import PathStore
 from console.map.pen import Stylus
 from console.map.projection import Frame
+from console.map.sheets import Sheet
 from geodata.texts import Language
 
 
@@ -48,20 +49,25 @@ class MarksPainter:
         names: Sequence[Placed],
         ground_role: str = "",
         judged: QRect | None = None,
+        under: Sheet | None = None,
     ) -> Iterator[None]:
         """Paint a strip of an image that covers `rect` of the frame, all else left as it is.
 
-        The strip is first filled with `ground_role`, or emptied; `names` come last. Whether dots
-        are too many for symbols is judged over `judged`, else over the image. Yields often:
-        whoever runs this decides when to go on.
+        The strip is first filled with `ground_role`, or emptied, or a copy of `under`; `names`
+        come last. Whether dots are too many for symbols is judged over `judged`, else over the
+        image. Yields often: whoever runs this decides when to go on.
         """
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-rect.left(), -rect.top())
             painter.setClipRect(strip)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            ground = self.inks.color(ground_role) if ground_role else Qt.GlobalColor.transparent
-            painter.fillRect(strip, ground)
+            if under is not None:
+                source = strip.translated(-under.rect.topLeft())
+                painter.drawImage(strip.topLeft(), under.image, source)
+            else:
+                clear = Qt.GlobalColor.transparent
+                painter.fillRect(strip, self.inks.color(ground_role) if ground_role else clear)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             stylus = Stylus(painter, frame, strip, self.inks, self.language, self._paths)
             for entry in entries:

@@ -11,8 +11,8 @@ from console.map.inks import Inks
 from console.map.lettering import text_image
 from console.map.plate import Plate
 from geodata.texts import Language, Text
+from geodata.wording import SAMPLE_BADGE
 
-SAMPLE = Text("示例数据 SAMPLE", "SAMPLE 示例数据")
 NORTH = Text("北", "N")
 _LONGEST_PX = 140.0
 _ARROW_PX = 20.0
@@ -90,7 +90,7 @@ class SampleBadge(Plate):
 
     def set_language(self, language: Language) -> None:
         """Say it in another language."""
-        self._words = SAMPLE(language)
+        self._words = SAMPLE_BADGE(language)
         width = width_px(self._words, 12.0, bold=True)
         self.resize(round(width) + 16, 22)
         self.setAccessibleName(self._words)

@@ -22,8 +22,9 @@ from console.map.framing import (
     seen_rect,
     sheet_size,
 )
+from console.map.ground import Ground, alike, same
 from console.map.naming import Entries, Naming, touches
-from console.map.painter import Entry, MarksPainter
+from console.map.painter import MarksPainter
 from console.map.projection import Frame, Projection
 from console.map.sheets import Sheet, band
 
@@ -49,6 +50,7 @@ class Stage:
         self._shown: FrameSet | None = None
         self._coming: FrameSet | None = None
         self._spare: Sheets = {}
+        self._ground: Ground | None = None
         self._goal: Projection | None = None
         self._ratio = 1.0
         self._hold = False
@@ -101,7 +103,8 @@ class Stage:
 
         With `at_once` off a frame that is being prepared goes on a slice at a time.
         """
-        changed = [p for p in PLANES if not _same(entries[p], self._entries[p])]
+        changed = [p for p in PLANES if not same(entries[p], self._entries[p])]
+        still = alike(entries["below"], self._entries["below"])
         self._entries = entries
         if not changed:
             return
@@ -109,6 +112,8 @@ class Stage:
             self._drop_job()
             self._ready = False
         else:
+            if "below" in changed and self._coming is None and self._shown is not None:
+                self._keep_ground(self._shown, still)
             self.repaint(changed)
 
     def repaint(self, planes: Sequence[Plane] = PLANES) -> None:
@@ -133,6 +138,22 @@ class Stage:
             _run(self._naming().of_ground(shown, self._rimmed(view) & shown.reach))
         for plane in planes:
             _run(self._paint(shown, plane, view))
+
+    def _keep_ground(self, shown: FrameSet, still: int) -> None:
+        """Keep as painted what lies lowest and did not change, for the next changes above it.
+
+        A camera that goes dark repaints what cameras see, not every building.
+        """
+        entries, goal = self._entries["below"], self._goal
+        if goal is None or not still:
+            return
+        view = seen_rect(shown.frame, goal)
+        if self._ground is None or not self._ground.serves(
+            self.painter, shown.frame, view, entries
+        ):
+            before = self._ground.sheet if self._ground is not None else None
+            self._ground = Ground(self.painter, shown.frame, view, entries[:still], before)
+            _run(self._ground.paint(_GROUND, judged=shown.reach))
 
     def rearrange_names(self, hidden: Sequence[QRect] = ()) -> bool:
         """Set the names anew around what is live now; whether any had to move.
@@ -313,15 +334,21 @@ class Stage:
         if plane == "above" and not frames.named.contains(strip):
             yield from self._naming().of_new_ground(frames)
         names = [p for p in frames.names(plane) if touches(p, strip)]
+        entries, kept = self._entries[plane], self._ground
+        if plane != "below" or not (
+            kept and kept.serves(self.painter, frames.frame, strip, entries)
+        ):
+            kept = None
         yield from self.painter.paint(
             sheet.image,
             sheet.rect,
             strip,
             frames.frame,
-            self._entries[plane],
+            entries[len(kept.entries) if kept else 0 :],
             names,
             ground_role=_GROUND if plane == "below" else "",
             judged=frames.reach,
+            under=kept.sheet if kept else None,
         )
         sheet.valid = sheet.valid | strip
 
@@ -373,15 +400,3 @@ def _run(steps: Iterator[None]) -> None:
 def _scaled(rect: QRect, ratio: float) -> QRect:
     size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
     return QRect(rect.topLeft() * ratio, size)
-
-
-def _same(one: tuple[Entry, ...], other: tuple[Entry, ...]) -> bool:
-    """Whether two planes hold the same batches, object for object, equally opaque."""
-    if len(one) != len(other):
-        return False
-    return all(
-        a.opacity == b.opacity
-        and len(a.batches) == len(b.batches)
-        and all(x is y for x, y in zip(a.batches, b.batches, strict=True))
-        for a, b in zip(one, other, strict=True)
-    )

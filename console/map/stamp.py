@@ -16,6 +16,7 @@ from console.map.plate import Plate
 from geodata.instants import aware
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
+from geodata.wording import weekday
 
 StampKind = Literal["replay", "drill", "draft"]
 
@@ -24,15 +25,6 @@ _TITLES: dict[StampKind, Text] = {
     "drill": Text("演练", "Drill"),
     "draft": Text("草案", "Draft"),
 }
-_WEEKDAYS = (
-    Text("周一", "Mon"),
-    Text("周二", "Tue"),
-    Text("周三", "Wed"),
-    Text("周四", "Thu"),
-    Text("周五", "Fri"),
-    Text("周六", "Sat"),
-    Text("周日", "Sun"),
-)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _EDGE_PX = 3
 _PADDING_PX = 12
@@ -58,9 +50,9 @@ def stamp_title(picture: Picture, kind: StampKind) -> Text:
     """What this is and the Picture's own t, in the district's zone."""
     at = _local(picture, picture.moment.t_us)
     day, clock = f"{at:%Y-%m-%d}", f"{at:%H:%M}" if not at.second else f"{at:%H:%M:%S}"
-    weekday, title = _WEEKDAYS[at.weekday()], _TITLES[kind]
+    day_name, title = weekday(at), _TITLES[kind]
     return Text(
-        f"{title.zh} · {day} {weekday.zh} {clock}", f"{title.en} · {day} {weekday.en} {clock}"
+        f"{title.zh} · {day} {day_name.zh} {clock}", f"{title.en} · {day} {day_name.en} {clock}"
     )
 
 

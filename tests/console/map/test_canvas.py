@@ -426,6 +426,36 @@ def test_a_late_answer_of_a_slow_layer_is_dropped(make_map: MakeMap, qtbot: QtBo
     assert color_at(image, 140, 150) == DARK.color("map.land")
 
 
+def test_what_changes_with_time_below_is_drawn_anew_over_what_does_not(
+    make_map: MakeMap, qtbot: QtBot
+) -> None:
+    def marks(picture: Picture, view: View, options: Any) -> Marks:
+        late = (picture.moment.t_us - small.T_US) * 50
+        ring = box(460 + late, 480, 490 + late, 520)
+        return Marks(below=(areas(Fill("camera.fault", 0.5), ring),))
+
+    canvas = make_map(
+        layer("lake", [LAKE], plane="below", order=1),
+        layer("changing", marks, order=2, reads=("t",)),
+    )
+    alone = color_at(canvas.grab_image(), 175, 150)
+    assert alone != DARK.color("map.water")
+
+    for late in (1, 0, 1):
+        canvas.show_picture(small.shown(t_us=small.T_US + late))
+        image = canvas.grab_image()
+        assert color_at(image, 175 + 50 * late, 150) == alone
+        assert color_at(image, 225 - 50 * late, 150) == DARK.color("map.water")
+    drag(canvas, QPoint(200, 150), QPoint(230, 150))
+    canvas.show_picture(small.shown())
+    settle(qtbot, canvas)
+    assert color_at(canvas.grab_image(), 205, 150) == alone
+    canvas.set_palette(type(DARK).load("light"))
+    canvas.show_picture(small.shown(t_us=small.T_US + 1))
+    light = type(DARK).load("light")
+    assert color_at(canvas.grab_image(), 205, 150) == light.color("map.water")
+
+
 def test_another_theme_and_another_language(make_map: MakeMap) -> None:
     name = line_labels(Text("南天成路", "Nantiancheng Road"), (300, 500), (700, 500))
     canvas = make_map(layer("lake", [LAKE], plane="below"), layer("n", [name], plane="above"))
