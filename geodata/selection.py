@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.texts import Text, same
+from geodata.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Selection:
 
     def words(self, names: dict[str, Text]) -> tuple[Text, ...]:
         """The sentence in words, one text a clause; `names` gives the words of a code."""
-        clauses = []
-        for codes in (self.kinds, self.outcomes):
-            if codes is not None:
-                shown = [names.get(code, same(code)) for code in sorted(codes)]
-                clauses.append(Text("、".join(n.zh for n in shown), ", ".join(n.en for n in shown)))
+        clauses = [
+            listed([names.get(code, same(code)) for code in sorted(codes)])
+            for codes in (self.kinds, self.outcomes)
+            if codes is not None
+        ]
         if self.area is not None:
             clauses.append(Text("框选区域", "Inside the box"))
         return tuple(clauses)

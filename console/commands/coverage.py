@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from console.commands.asked import add_moment, asked_picture, positive
-from console.commands.output import add_json, add_language, say, say_json
+from console.commands.output import add_json, add_language, sample_mark, say, say_json
 from console.commands.stores import add_store, opened
 from geodata.instants import iso
 from geodata.texts import Text
@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json(told)
         return 0
-    mark = f" · {Text('示例数据', 'SAMPLE')(args.lang)}" if told["sample"] else ""
+    mark = sample_mark(told["sample"], args.lang)
     lines = [f"{told['at']}{mark}"]
     for key, name in SHARES:
         share = told[key]["share"]

@@ -3,10 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from console.commands.output import add_json, add_language, say, say_json
+from console.commands.output import add_json, add_language, sample_mark, say, say_json
 from console.commands.stores import add_store, opened
 from geodata.instants import now_us
-from geodata.texts import Text
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,6 +34,6 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json({"file": str(args.out), "what": args.what, "rows": rows, "sample": sample})
     else:
-        mark = f" · {Text('示例数据', 'SAMPLE')(args.lang)}" if sample else ""
+        mark = sample_mark(sample, args.lang)
         say([f"{args.out}: {rows:,} {name}{mark}"])
     return 0

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from console.commands.output import add_json, add_language, say, say_json
+from console.commands.output import add_json, add_language, sample_mark, say, say_json
 from console.commands.stores import add_store, opened
 from geodata.instants import NEVER_US, iso
 from geodata.kinds import record_kind
@@ -81,7 +81,7 @@ def _lines(told: dict[str, Any], language: Language) -> list[str]:
     def line(name: Text, value: object) -> str:
         return f"{name(language)}: {value}"
 
-    mark = f" · {Text('示例数据', 'SAMPLE')(language)}" if told["sample"] else ""
+    mark = sample_mark(told["sample"], language)
     west, south, east, north = told["extent_wgs84"]
     lines = [
         f"{told['title'][language]}{mark}",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geodata.texts import Language, Text
+from geodata.wording import SAMPLE
 
 
 def spoken(environment: Mapping[str, str] | None = None) -> Language:
@@ -45,6 +46,11 @@ def say_json(value: Any) -> None:
 def warn(sentence: Text, language: Language) -> None:
     """One sentence, on stderr."""
     sys.stderr.write(plain(sentence(language)) + "\n")
+
+
+def sample_mark(sample: bool, language: Language) -> str:
+    """What ends a line about the sample's data, "" for any other's."""
+    return f" · {SAMPLE(language)}" if sample else ""
 
 
 def plain(line: str) -> str:

@@ -21,7 +21,7 @@ def areas(
 ) -> Areas:
     """A batch of areas from polygons and multipolygons; what has no surface is an empty area."""
     polygons, owner = shapely.get_parts(np.asarray(geometries, dtype=object), return_index=True)
-    surfaces = np.isin(shapely.get_type_id(polygons), (3,))
+    surfaces = shapely.get_type_id(polygons) == shapely.GeometryType.POLYGON
     polygons, owner = polygons[surfaces], owner[surfaces]
     rings, of_polygon = shapely.get_rings(polygons, return_index=True)
     coords, of_ring = shapely.get_coordinates(rings, return_index=True)
@@ -74,6 +74,11 @@ def rows_where(state: State, field: str, *values: object) -> Rows:
     )
 
 
+def named(state: State, rows: Rows) -> Rows:
+    """Those of the rows that have a name."""
+    return rows[[bool(name_of(state.data[r]).zh) for r in rows]] if len(rows) else rows
+
+
 def chosen(state: State, rows: Rows) -> tuple[str, ...]:
     """The ids of some rows."""
     return tuple(state.ids[i] for i in rows)
@@ -90,22 +95,6 @@ def words(value: object) -> Text:
 def name_of(data: Mapping[str, Any]) -> Text:
     """The name of a thing."""
     return words(data.get("name"))
-
-
-def listed(names: Sequence[Text]) -> Text:
-    """Several texts as an enumeration."""
-    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
-
-
-def number(n: int) -> Text:
-    """A count as a row shows it."""
-    return same(f"{n:,}")
-
-
-def quantity(n: int, unit: Text) -> Text:
-    """So many of something: `3 辆`, `3 vehicles`, `1 vehicle`."""
-    one = unit.en.removesuffix("s") if n == 1 else unit.en
-    return Text(f"{n:,} {unit.zh}", f"{n:,} {one}")
 
 
 def _offsets(owner: NDArray[Any], n: int) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from geodata.kinds import CAMERA_KINDS, CAMERA_STATES
 from geodata.picture import Picture
 from geodata.seen import OPTICS, bands, optic, state_of
 from geodata.texts import Text, same
+from geodata.wording import figure
 
 SHAPES: dict[str, Shape] = {"fixed": "camera", "ptz": "camera_ptz", "reader": "camera_reader"}
 FINISHES: dict[str, Finish] = {
@@ -30,7 +31,13 @@ FIGURES = (
     ("range_m", Text("可用距离", "Range"), " m"),
     ("horizontal_px", Text("水平像素", "Pixels"), " px"),
 )
-BANDS = ("dori.25", "dori.62", "dori.125", "dori.250")
+BANDS = {
+    DoriLevel.DETECT: "dori.25",
+    DoriLevel.OBSERVE: "dori.62",
+    DoriLevel.RECOGNISE: "dori.125",
+    DoriLevel.IDENTIFY: "dori.250",
+}
+"""The role of each level of detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def emphasis(picture: Picture, ids: tuple[str, ...], options: Any) -> Marks:
         return NO_MARKS
     found = bands(picture)
     drawn: list[Areas] = []
-    for level, role, alpha in zip(DoriLevel, BANDS, (0.55, 0.6, 0.68, 0.75), strict=True):
+    for (level, role), alpha in zip(BANDS.items(), (0.55, 0.6, 0.68, 0.75), strict=True):
         seen = [found[level][r] for r in rows if not found[level][r].is_empty]
         if seen:
             drawn.append(areas(seen, Fill(role, alpha, edge_role="dori.250", edge_px=1.0)))
@@ -119,7 +126,7 @@ def states(picture: Picture) -> Counter[str]:
 
 def count(picture: Picture, options: Any) -> Text:
     """How many cameras there are."""
-    return same(f"{len(picture.state('camera')):,}")
+    return figure(len(picture.state("camera")))
 
 
 def figures(picture: Picture, options: Any) -> dict[str, int]:

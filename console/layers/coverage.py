@@ -8,7 +8,7 @@ import shapely
 
 from console.layers._shapes import areas
 from console.layers.base import Key, Layer, Legend, View
-from console.layers.cameras import tip
+from console.layers.cameras import BANDS, tip
 from console.layers.marks import NO_MARKS, Batch, Fill, Grid, Marks
 from console.layers.options import choice
 from geodata.analysis.dori import DoriLevel
@@ -16,19 +16,12 @@ from geodata.picture import Picture
 from geodata.seen import Watched, bands, laid_on_grid, public_ground, state_of, watched
 from geodata.texts import Text, same
 
-LEVELS = tuple(
-    zip(
-        DoriLevel,
-        ("dori.25", "dori.62", "dori.125", "dori.250"),
-        (
-            Text("发现 25", "Detect 25"),
-            Text("观察 62", "Observe 62"),
-            Text("识别 125", "Recognise 125"),
-            Text("确认 250", "Identify 250"),
-        ),
-        strict=True,
-    )
-)
+LEVELS = {
+    DoriLevel.DETECT: Text("发现 25", "Detect 25"),
+    DoriLevel.OBSERVE: Text("观察 62", "Observe 62"),
+    DoriLevel.RECOGNISE: Text("识别 125", "Recognise 125"),
+    DoriLevel.IDENTIFY: Text("确认 250", "Identify 250"),
+}
 MANY = 4
 """Cameras on one spot beyond which the count is drawn alike."""
 CELL_M = 4.0
@@ -74,7 +67,7 @@ def _dori(picture: Picture, seen: Watched) -> list[Batch]:
     found, rows = bands(picture), _visible(seen)
     return [
         areas(found[level][rows], Fill(role, 0.5, as_one=True, edge_role="dori.125", edge_px=0.6))
-        for level, role, _ in LEVELS
+        for level, role in BANDS.items()
     ]
 
 
@@ -165,7 +158,7 @@ def figures(picture: Picture, options: Any) -> dict[str, Any]:
 def legend(picture: Picture, options: Options) -> Legend | None:
     """The levels of detail where they are drawn."""
     if options.show == "dori":
-        keys = tuple(Key("area", role, words) for _, role, words in LEVELS)
+        keys = tuple(Key("area", BANDS[level], words) for level, words in LEVELS.items())
         return Legend(Text("探头视域", "Coverage"), same("px/m"), keys)
     if options.show == "blind":
         keys = (Key("hatch", "blind", Text("无在线探头可见", "No online camera sees it")),)

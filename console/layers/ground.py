@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from console.layers._provenance import provenance
-from console.layers._shapes import areas, lines, name_of, number, points, rows_where, words
+from console.layers._shapes import areas, lines, name_of, named, points, rows_where, words
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Areas, Batch, Fill, Labels, LineLabels, Lines, Marks, Stroke
 from console.layers.options import toggle
@@ -15,6 +15,7 @@ from geodata.arrays import Rows
 from geodata.picture import Picture
 from geodata.snapshot import State
 from geodata.texts import Text, same
+from geodata.wording import figure
 
 ROADS = (
     ("path", "map.road.street", 1.0, 2.5),
@@ -99,7 +100,7 @@ def _roads(road: State) -> list[Lines]:
 def _road_names(road: State) -> list[LineLabels]:
     found = []
     for road_class, *_ in ROADS:
-        rows = _named(road, rows_where(road, "class", road_class))
+        rows = named(road, rows_where(road, "class", road_class))
         if len(rows):
             size = 13.0 if road_class in {"arterial", "expressway"} else 12.0
             rank = {"expressway": 42, "arterial": 41, "collector": 40}.get(road_class, 30)
@@ -125,7 +126,7 @@ def _along(
 
 def _water_names(water: State) -> list[Labels]:
     """Lakes and waterways by name from afar, ponds only near; a river's pieces carry it once."""
-    rows = _named(water, np.arange(len(water), dtype=np.intp))
+    rows = named(water, np.arange(len(water), dtype=np.intp))
     largest: dict[str, int] = {}
     for row in rows[np.argsort(shapely.area(water.geometry[rows]))]:
         largest[name_of(water.data[row]).zh] = int(row)
@@ -152,10 +153,6 @@ def _water_names(water: State) -> list[Labels]:
     return found
 
 
-def _named(state: State, rows: Rows) -> Rows:
-    return rows[[bool(name_of(state.data[r]).zh) for r in rows]] if len(rows) else rows
-
-
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     """What a building is used for, how high it is, and how sure that is."""
     building = picture.state("building")
@@ -177,7 +174,7 @@ def count(picture: Picture, options: Any) -> Text:
     """How far the base map can be trusted, where the record says so."""
     schematic_m = picture.snapshot.district.schematic_m
     if not schematic_m:
-        return number(len(picture.state("road")))
+        return figure(len(picture.state("road")))
     return Text("示意", f"±{schematic_m:.0f} m")
 
 

@@ -6,8 +6,6 @@ from typing import Any, cast
 import numpy as np
 
 from console.layers._hot import ALL_KINDS, hotspots_of, kind_meant, place_name
-from console.layers._shapes import number as counted
-from console.layers._shapes import quantity
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import (
     NO_MARKS,
@@ -28,6 +26,7 @@ from geodata.instants import DAY_US
 from geodata.kinds import INCIDENT_KINDS, RECORDS, IncidentKind, incident_kind
 from geodata.picture import Picture
 from geodata.texts import Text, same
+from geodata.wording import figure, quantity
 
 OUTLINES: tuple[tuple[Any, str, float, tuple[float, ...]], ...] = (
     (99, "hot.99", 1.75, ()),
@@ -154,7 +153,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     lines = (
         (Text("地点", "Place"), place_name(picture, region)),
         (what.name, quantity(region.vehicles, what.counted_in)),
-        (Text("记录", "Records"), counted(region.records)),
+        (Text("记录", "Records"), figure(region.records)),
         (same("Gi* z"), same(f"{region.peak_z:.1f}")),
         (same("p(FDR)"), same(p_in_words(region.p_fdr))),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from console.layers._shapes import quantity, words
+from console.layers._shapes import words
 from console.layers.base import Key, Layer, Legend, Part, Tip, View
 from console.layers.marks import NO_MARKS, Dots, Marks
 from console.layers.options import hidden_parts, number
@@ -15,6 +15,7 @@ from geodata.instants import aware
 from geodata.kinds import INCIDENT_KINDS, OUTCOMES, SOURCES, IncidentKind, incident_kind
 from geodata.picture import Picture
 from geodata.texts import Text, same
+from geodata.wording import figure, quantity
 
 PUBLISHED = 5
 """The kinds at the head of the list that are shown even where the window holds none."""
@@ -125,8 +126,7 @@ def parts(picture: Picture, options: Any) -> tuple[Part, ...]:
 
 def count(picture: Picture, options: Any) -> Text:
     """How many the window counts."""
-    n = picture.counted.total
-    return Text(f"{n:,}", f"{n:,}")
+    return figure(picture.counted.total)
 
 
 def figures(picture: Picture, options: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from console.layers._provenance import provenance
-from console.layers._shapes import chosen, name_of, number, placed, points, rows_where, words
+from console.layers._shapes import chosen, name_of, named, placed, points, rows_where, words
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Batch, Dots, Labels, Marks
 from console.layers.options import toggle
@@ -15,6 +15,7 @@ from geodata.kinds import PARTIES
 from geodata.picture import Picture
 from geodata.snapshot import State
 from geodata.texts import Text
+from geodata.wording import figure
 
 RANKS = (
     (("station",), 15.0, True, 100, 30.0),
@@ -52,8 +53,7 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
 def _labels(
     place: State, rows: Rows, size_px: float, bold: bool, rank: int, coarsest: float
 ) -> list[Batch]:
-    rows = np.intersect1d(rows, placed(place))
-    rows = rows[[bool(name_of(place.data[r]).zh) for r in rows]] if len(rows) else rows
+    rows = named(place, np.intersect1d(rows, placed(place)))
     if not len(rows):
         return []
     names = tuple(name_of(place.data[r]) for r in rows)
@@ -95,7 +95,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
 
 def count(picture: Picture, options: Any) -> Text:
     """How many places are named."""
-    return number(len(picture.state("place")))
+    return figure(len(picture.state("place")))
 
 
 LAYER = Layer(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from console.layers._shapes import chosen, listed, name_of, placed, points, quantity, words
+from console.layers._shapes import chosen, name_of, placed, points, words
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import NO_MARKS, Badges, Labels, Marks, Shape
 from console.layers.options import toggle
@@ -14,6 +14,7 @@ from geodata.instants import aware
 from geodata.kinds import PERSONS
 from geodata.picture import Picture
 from geodata.texts import Text, same
+from geodata.wording import listed, quantity
 
 SERVICES = {
     "train_lookup": Text("车次查询", "Train lookup"),

@@ -7,13 +7,17 @@ import numpy as np
 import shapely
 
 from console.layers._provenance import provenance
-from console.layers._shapes import areas, lines, name_of, number, rows_where
+from console.layers._shapes import areas, lines, name_of, named, rows_where
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Batch, Fill, LineLabels, Marks, Stroke
 from console.layers.options import toggle
 from geodata.picture import Picture
 from geodata.snapshot import State
 from geodata.texts import Text
+from geodata.wording import figure
+
+_LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
+_SURFACES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def _surfaces(
 ) -> list[Batch]:
     """Parts of the railway as areas; the roof lets the platforms below it be guessed."""
     rows = rows_where(rail, "part", *parts)
-    rows = rows[np.isin(shapely.get_type_id(rail.geometry[rows]), (3, 6))]
+    rows = rows[np.isin(shapely.get_type_id(rail.geometry[rows]), _SURFACES)]
     if not len(rows):
         return []
     fill = Fill(role, alpha, edge_role=edge, edge_px=1.2 if edge else 0.0)
@@ -65,8 +69,7 @@ def _tracks(rail: State) -> list[Batch]:
 
 
 def _names(rail: State) -> list[LineLabels]:
-    rows = _lines_among(rail, rows_where(rail, "part", "main_line"))
-    rows = rows[[bool(name_of(rail.data[r]).zh) for r in rows]] if len(rows) else rows
+    rows = named(rail, _lines_among(rail, rows_where(rail, "part", "main_line")))
     if not len(rows):
         return []
     batch = lines(rail.geometry[rows[:1]], Stroke("label.road"))
@@ -75,7 +78,7 @@ def _names(rail: State) -> list[LineLabels]:
 
 
 def _lines_among(rail: State, rows: Any) -> Any:
-    return rows[np.isin(shapely.get_type_id(rail.geometry[rows]), (1, 5))]
+    return rows[np.isin(shapely.get_type_id(rail.geometry[rows]), _LINES)]
 
 
 def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
@@ -91,7 +94,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
 def count(picture: Picture, options: Any) -> Text:
     """How many tracks and lines there are."""
     tracks = rows_where(picture.state("rail"), "part", "track", "main_line")
-    return number(len(tracks) + len(picture.state("metro_line")))
+    return figure(len(tracks) + len(picture.state("metro_line")))
 
 
 LAYER = Layer(

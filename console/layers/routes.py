@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from console.layers._shapes import chosen, lines, name_of, number, rows_where, words
+from console.layers._shapes import chosen, lines, name_of, rows_where, words
 from console.layers.base import Key, Layer, Part, Tip, View
 from console.layers.marks import Badges, Batch, Dots, Labels, Marks, Shape, Stroke
 from console.layers.options import hidden_parts, toggle
@@ -14,6 +14,7 @@ from geodata.kinds import AGENCIES, MODES
 from geodata.picture import Picture
 from geodata.snapshot import State
 from geodata.texts import Text, same
+from geodata.wording import figure
 
 CIRCLE: Shape = "circle"
 STROKES = {
@@ -110,7 +111,7 @@ def parts(picture: Picture, options: Any) -> tuple[Part, ...]:
 
 def count(picture: Picture, options: Any) -> Text:
     """How many routes are in force."""
-    return number(len(picture.state("route")))
+    return figure(len(picture.state("route")))
 
 
 def figures(picture: Picture, options: Any) -> dict[str, int]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from console.layers._shapes import areas, listed, name_of, number, points
+from console.layers._shapes import areas, name_of, points
 from console.layers.base import Key, Layer, Tip, View
 from console.layers.marks import Fill, Labels, Marks
 from console.layers.options import toggle
 from geodata.kinds import AGENCIES
 from geodata.picture import Picture
 from geodata.texts import Text, same
+from geodata.wording import figure, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
 
 def count(picture: Picture, options: Any) -> Text:
     """How many zones are in force."""
-    return number(len(picture.state("zone")))
+    return figure(len(picture.state("zone")))
 
 
 def figures(picture: Picture, options: Any) -> dict[str, int]:

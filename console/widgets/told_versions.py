@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from console.layers._shapes import listed, words
+from console.layers._shapes import words
 from geodata.columns import Columns
 from geodata.instants import NEVER_US, aware
 from geodata.kinds import (
@@ -21,6 +21,7 @@ from geodata.kinds import (
 )
 from geodata.picture import Picture
 from geodata.texts import Text, same
+from geodata.wording import listed
 
 CODES: Mapping[str, Mapping[str, Text]] = {
     "outcome": OUTCOMES,

@@ -16,8 +16,8 @@ from geodata.instants import aware
 from geodata.kinds import OUTCOMES, incident_kind, record_kind
 from geodata.snapshot import District, Snapshot
 from geodata.texts import Text
+from geodata.wording import SAMPLE_BADGE
 
-SAMPLE_MARK: Final = "示例数据 SAMPLE"
 DENSE: Final = 5_000
 """From here on dots are drawn small and faint: where there are many it shows."""
 
@@ -67,7 +67,7 @@ def _told(snapshot: Snapshot, things: Features, color: Color, made_us: int) -> d
         what += f"（{unplaced:,} 无位置 without a place）"
     return {
         "title": _both(Text(district.title_zh, district.title_en)),
-        "sample": SAMPLE_MARK if district.sample else None,
+        "sample": SAMPLE_BADGE.zh if district.sample else None,
         "what": what,
         "when": _period(things, district),
         "made": f"{aware(made_us, district.zone):%Y-%m-%d %H:%M} {district.zone.key}",

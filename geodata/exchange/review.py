@@ -18,6 +18,7 @@ from geodata.kinds import ACTED_ON, PERSONS, VEHICLES
 from geodata.moment import KNOWN_NOW
 from geodata.snapshot import District, Snapshot
 from geodata.texts import Language, Text, same
+from geodata.wording import SAMPLE
 
 TRANSFER_LIMIT_US: Final = 2 * HOUR_US
 
@@ -123,7 +124,7 @@ def as_lines(found: Review, district: District, span: Span, language: Language) 
     period = " – ".join(f"{end:%Y-%m-%d %H:%M}" for end in ends)
     if found.year is not None:
         period = str(found.year)
-    mark = Text("示例数据", "SAMPLE")(language) if found.sample else ""
+    mark = SAMPLE(language) if found.sample else ""
     values = found.as_json()
     lines = [" · ".join(part for part in (period, mark) if part)]
     for key, (name, unit) in NAMES.items():

@@ -7,10 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from console.widgets.timebar.frame import TimeScale
-from console.widgets.timebar.words import month_words, weekday, year_words
+from console.widgets.timebar.words import month_words, year_words
 from geodata.bins import Bin, edges
 from geodata.instants import aware, micros
 from geodata.texts import Language
+from geodata.wording import weekday
 
 TICK_STEPS: Final = (
     Bin("minute"),

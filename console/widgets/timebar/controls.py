@@ -19,6 +19,7 @@ from geodata.instants import Span, aware
 from geodata.picture import Picture
 from geodata.texts import Language, Text
 from geodata.typed import read_instant, read_window
+from geodata.wording import weekday
 
 HEIGHT_PX: Final = 36
 ICON_PX: Final = 16
@@ -83,7 +84,7 @@ class ControlRow(QWidget):
         said = {
             self.instant.face: (
                 f"{when:%Y-%m-%d}",
-                words.weekday(when)(self._language),
+                weekday(when)(self._language),
                 f"{when:%H:%M}",
             ),
             self.window_field.face: (

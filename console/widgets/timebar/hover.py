@@ -2,10 +2,11 @@
 
 from console.widgets.timebar.days import named_spans, running
 from console.widgets.timebar.drawing import Drawing
-from console.widgets.timebar.words import bin_words, counted_words
+from console.widgets.timebar.words import bin_words
 from geodata.instants import Span
 from geodata.moment import KNOWN_NOW
 from geodata.texts import Language, Text
+from geodata.wording import quantity
 
 MOST_NAMED = 4
 NOTHING = Text("无记录", "Nothing recorded")
@@ -27,8 +28,8 @@ def hover_words(drawing: Drawing, us: int, language: Language) -> str:
     for kind in (*drawing.histogram.stacked, *drawing.histogram.rare):
         code = history.kind.code(kind.code)
         if known[code]:
-            said = counted_words(int(known[code]), kind.counted_in, language)
-            lines.append(f"{kind.name(language)}  {said}")
+            said = quantity(int(known[code]), kind.counted_in)
+            lines.append(f"{kind.name(language)}  {said(language)}")
     if len(lines) == 1:
         lines.append(NOTHING(language))
     missing = int((now - known).clip(min=0).sum())

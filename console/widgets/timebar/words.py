@@ -7,16 +7,8 @@ from geodata.bins import Bin
 from geodata.instants import DAY_US, HOUR_US, MINUTE_US, SECOND_US, Span, aware
 from geodata.kinds import PERSONS, RECORDS, VEHICLES
 from geodata.texts import Language, Text
+from geodata.wording import weekday
 
-WEEKDAYS: Final = (
-    Text("周一", "Mon"),
-    Text("周二", "Tue"),
-    Text("周三", "Wed"),
-    Text("周四", "Thu"),
-    Text("周五", "Fri"),
-    Text("周六", "Sat"),
-    Text("周日", "Sun"),
-)
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ARROW: Final = " → "
 
@@ -39,11 +31,6 @@ _PER: Final = {
     "month": Text("月", "month"),
     "year": Text("年", "year"),
 }
-
-
-def weekday(when: datetime) -> Text:
-    """The day of the week."""
-    return WEEKDAYS[when.weekday()]
 
 
 def day_words(us: int, zone: tzinfo, language: Language) -> str:
@@ -94,12 +81,6 @@ def rate_words(counted: list[Text], per: str, language: Language) -> str:
     """What an axis counts, per what: 辆·人/日; vehicles and persons are never mixed silently."""
     short = [_SHORT.get(unit, unit)(language) for unit in counted or [RECORDS]]
     return f"{'·'.join(short)}/{per}"
-
-
-def counted_words(count: int, unit: Text, language: Language) -> str:
-    """A count with its unit: 3 辆; 3 vehicles, 1 vehicle."""
-    word = unit(language)
-    return f"{count:,} {word.removesuffix('s') if language == 'en' and count == 1 else word}"
 
 
 def per_words(size: Bin, language: Language) -> str:

@@ -83,7 +83,7 @@ def test_states_follow_t() -> None:
 def test_selected_cameras_show_what_they_see_at_each_level() -> None:
     marks = LAYER.emphasis(small.shown(), ("C-fixed-online", "C-odd", "gone"), LAYER.options())
     areas = of_type(marks, Areas)
-    assert [batch.fill.role for batch in areas] == list(BANDS)
+    assert [batch.fill.role for batch in areas] == list(BANDS.values())
     assert LAYER.emphasis(small.shown(), ("C-odd",), LAYER.options()).above == ()
 
 

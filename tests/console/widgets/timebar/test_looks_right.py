@@ -14,9 +14,10 @@ from console.widgets.timebar import TimeBar
 from console.widgets.timebar.bar import HEIGHT_PX, SMALL_HEIGHT_PX
 from console.widgets.timebar.faces import Face
 from console.widgets.timebar.ground import RARE
-from console.widgets.timebar.words import MONTHS, WEEKDAYS
+from console.widgets.timebar.words import MONTHS
 from geodata.instants import DAY_US, Span
 from geodata.texts import Language
+from geodata.wording import WEEKDAYS
 from tests.console.widgets.timebar.conftest import MakeBar
 from tests.console.widgets.timebar.record import at
 

@@ -6,7 +6,6 @@ import pytest
 
 from console.widgets.timebar.words import (
     bin_words,
-    counted_words,
     length_words,
     per_words,
     rate_words,
@@ -16,6 +15,7 @@ from console.widgets.timebar.words import (
 from geodata.bins import Bin
 from geodata.instants import HOUR_US, Span
 from geodata.kinds import PERSONS, RECORDS, VEHICLES
+from geodata.wording import quantity
 from tests.console.widgets.timebar.record import SHANGHAI, at
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -63,9 +63,9 @@ def test_vehicles_and_persons_are_never_mixed_silently() -> None:
 
 
 def test_one_is_not_several() -> None:
-    assert counted_words(1, VEHICLES, "en") == "1 vehicle"
-    assert counted_words(1_697, VEHICLES, "en") == "1,697 vehicles"
-    assert counted_words(1, PERSONS, "zh") == "1 人"
+    assert quantity(1, VEHICLES)("en") == "1 vehicle"
+    assert quantity(1_697, VEHICLES)("en") == "1,697 vehicles"
+    assert quantity(1, PERSONS)("zh") == "1 人"
 
 
 @pytest.mark.parametrize(
