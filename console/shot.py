@@ -9,11 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geodata.disk import part_beside
 from geodata.exchange.refusal import Refused
 from geodata.instants import DAY_US, Span, iso, local_midnight, shift_local
 from geodata.texts import Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from console.app import Console
     from console.looks import Asked
     from geodata.snapshot import Snapshot
@@ -111,10 +114,25 @@ def _drawn(console: "Console", out: Path) -> dict[str, Any]:
     while quiet < QUIET_TURNS and not deadline.hasExpired():
         QApplication.processEvents(every, 50)
         quiet = quiet + 1 if console.is_settled else 0
-    saved = console.window.grab().save(str(out), "PNG")
-    if not saved:
-        raise Refused(Text(f"未能写入 {out}。", f"{out} cannot be written."))
+    if not console.is_settled:
+        raise Refused(Text("一分钟内未能绘完。", "It could not be drawn within a minute."))
+    _save(console.window.grab(), out)
     return figures(console)
+
+
+def _save(picture: "QPixmap", out: Path) -> None:
+    """Write the picture: the old file or the whole new one."""
+    half = part_beside(out)
+    try:
+        written = picture.save(str(half), "PNG")
+        if written:
+            half.replace(out)
+    except OSError:
+        written = False
+    finally:
+        half.unlink(missing_ok=True)
+    if not written:
+        raise Refused(Text(f"未能写入 {out}。", f"{out} cannot be written."))
 
 
 def figures(console: "Console") -> dict[str, Any]:

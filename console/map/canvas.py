@@ -508,12 +508,17 @@ class MapCanvas(QWidget):
         if picture is not None:
             self.painted.emit(picture)
 
-    def grab_image(self) -> QImage:
-        """The map as it is when everything is sharp and names have settled, furniture and all."""
+    def settle(self) -> None:
+        """Make all that is seen sharp and set the names as they will stand at rest, now."""
         self._navigator.arrive()
         self._stage.finish_view()
+        self._settle.stop()
         self._rearrange()
         self._stage.finish_view()
+
+    def grab_image(self) -> QImage:
+        """The map as it is at rest, furniture and all."""
+        self.settle()
         return self.grab().toImage()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
