@@ -116,6 +116,7 @@ def _drawn(console: "Console", out: Path) -> dict[str, Any]:
         quiet = quiet + 1 if console.is_settled else 0
     if not console.is_settled:
         raise Refused(Text("一分钟内未能绘完。", "It could not be drawn within a minute."))
+    console.canvas.settle()
     _save(console.window.grab(), out)
     return figures(console)
 
