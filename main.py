@@ -7,6 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
+from geodata.texts import Explained, Text
+
 COMMANDS: Final = {
     "review": "the office's figures of a year or a window, counted from the records",
     "import": "incidents from CSV or GeoJSON into a store, every row accounted for",
@@ -70,14 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         sys.stderr.write("There is not enough memory for this.\n")
         return NOT_DONE
-    except Exception as error:
-        sentence = getattr(error, "sentence", None)
-        if sentence is None:
-            raise
-        from console.commands.output import spoken, warn
-
-        warn(sentence, args.lang or spoken())
-        return NOT_DONE
+    except Explained as error:
+        return _said(error.sentence, args)
     return code
 
 
@@ -86,13 +82,17 @@ def _window(args: Namespace) -> int:
 
     reason = no_display_reason()
     if reason is not None:
-        from console.commands.output import spoken, warn
-
-        warn(reason, args.lang or spoken())
-        return NOT_DONE
+        return _said(reason, args)
     import console.app
 
     return console.app.run(args)
+
+
+def _said(sentence: Text, args: Namespace) -> int:
+    from console.commands.output import spoken, warn
+
+    warn(sentence, args.lang or spoken())
+    return NOT_DONE
 
 
 def _add_window(parser: ArgumentParser) -> None:

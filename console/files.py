@@ -14,12 +14,11 @@ from console.messages import tell
 from console.palette import Palette
 from console.work import Run, Work
 from console.writer import Writer
-from geodata.exchange.refusal import Refused
 from geodata.instants import now_us
 from geodata.kinds import RECORD_KINDS
 from geodata.snapshot import Snapshot
 from geodata.stores.errors import StoreError
-from geodata.texts import Language, Text, same
+from geodata.texts import Language, Text, sentence_of
 
 if TYPE_CHECKING:
     from console.widgets.import_dialog import ImportDialog
@@ -181,7 +180,7 @@ class Files(QObject):
 
     def _refused(self, ticket: int, error: Exception) -> None:
         if ticket == self._ticket:
-            self._refuse(_sentence(error))
+            self._refuse(sentence_of(error))
 
     def _finished(self, name: str, found: Any) -> None:
         if name == EXPORT:
@@ -193,11 +192,11 @@ class Files(QObject):
 
     def _failed(self, name: str, error: object) -> None:
         if name == EXPORT:
-            say, sentence = self._language, _sentence(error)
+            say, sentence = self._language, sentence_of(error)
             self.said.emit(sentence)
             tell(self._window, Text("导出", "Export")(say), sentence(say), warning=True)
         elif name == NEW_RECORD:
-            self._refuse(_sentence(error))
+            self._refuse(sentence_of(error))
 
     def _told(self, report: "Report") -> None:
         self.said.emit(Text(f"已导入 {report.imported:,} 行", f"Imported {report.imported:,} rows"))
@@ -208,7 +207,3 @@ class Files(QObject):
         self.said.emit(sentence)
         if self._dialog is not None:
             self._dialog.refuse(sentence)
-
-
-def _sentence(error: object) -> Text:
-    return error.sentence if isinstance(error, StoreError | Refused) else same(str(error))

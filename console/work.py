@@ -9,12 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from geodata.exchange.refusal import Cancelled
+
 _log = logging.getLogger(__name__)
 THREADS = 2
-
-
-class Cancelled(Exception):
-    """A run noticed that nobody waits for it any more."""
 
 
 class Run:
@@ -30,7 +28,7 @@ class Run:
     def progress(self, share: float) -> None:
         """Say how far it has come, 0 to 1; raises Cancelled where nobody waits any more."""
         if self._stop.is_set():
-            raise Cancelled(self.name)
+            raise Cancelled
         self._tell(self.number, share)
 
     @property
@@ -77,10 +75,6 @@ class Work(QObject):
     def is_busy(self) -> bool:
         """Whether an answer is still awaited."""
         return bool(self._runs)
-
-    def awaits(self, name: str) -> bool:
-        """Whether the answer of a run of this name is still awaited."""
-        return name in self._runs
 
     def start(self, name: str, function: Callable[[Run], Any]) -> Run:
         """Run `function(run)` in the background; an older run of the name is cancelled."""

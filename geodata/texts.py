@@ -26,6 +26,20 @@ class Text:
         return Text(self.zh.format(**values), self.en.format(**values))
 
 
+class Explained(Exception):
+    """What went wrong, said in one `sentence`; the exception's own text is the English one."""
+
+    def __init__(self, sentence: Text) -> None:
+        """Keep the sentence."""
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+def sentence_of(error: object) -> Text:
+    """What an error says to a person."""
+    return error.sentence if isinstance(error, Explained) else same(str(error))
+
+
 def same(words: str) -> Text:
     """A text that reads the same in both languages: a call sign, a unit, a code."""
     return Text(words, words)

@@ -6,18 +6,17 @@ from pathlib import Path
 from types import ModuleType
 
 from console.layers.base import GROUPS, Layer
-from geodata.texts import Text
+from geodata.texts import Explained, Text
 
 _NOT_LAYERS = frozenset({"ages", "base", "marks", "options"})
 
 
-class LayerFileError(Exception):
+class LayerFileError(Explained):
     """A file among the layers does not define one; `sentence` names the file and says why."""
 
     def __init__(self, file: Path, why: str) -> None:
         """`why` is for whoever wrote the file."""
-        super().__init__(f"{file}: {why}")
-        self.sentence = Text(f"图层文件 {file}：{why}。", f"The layer file {file}: {why}.")
+        super().__init__(Text(f"图层文件 {file}：{why}。", f"The layer file {file}: {why}."))
 
 
 def found(package: ModuleType | None = None) -> tuple[Layer, ...]:

@@ -24,11 +24,9 @@ from console.work import Run, Work
 from geodata.exchange.importing import Prepared, prepare
 from geodata.exchange.mapping import FIELDS, Columns
 from geodata.exchange.proposal import Proposal, Reading, propose
-from geodata.exchange.refusal import Cancelled, Refused
 from geodata.exchange.report import Report
 from geodata.snapshot import Snapshot
-from geodata.stores.errors import StoreError
-from geodata.texts import Language, Text, same
+from geodata.texts import Language, Text, same, sentence_of
 
 READ, CHECK = "import: read", "import: check"
 DATUMS = ("wgs84", "gcj02", "bd09", "cgcs2000")
@@ -239,7 +237,7 @@ class ImportDialog(QDialog):
 
     def _fail(self, name: str, error: object) -> None:
         if name in (READ, CHECK):
-            sentence = _sentence(error)
+            sentence = sentence_of(error)
             self.refuse(sentence)
             self.write.setEnabled(False)
 
@@ -294,14 +292,6 @@ def report_lines(report: Report, language: Language, written: bool = True) -> li
         rest = report.rejected - MOST_LINES
         lines.append(Text(f"… 另有 {rest:,} 行", f"… and {rest:,} more rows")(language))
     return lines
-
-
-def _sentence(error: object) -> Text:
-    if isinstance(error, Refused | StoreError):
-        return error.sentence
-    if isinstance(error, Cancelled):
-        return Text("已取消", "Cancelled")
-    return same(str(error))
 
 
 def _place_of(box: QComboBox, columns: tuple[str, ...]) -> int:

@@ -1,16 +1,15 @@
 """What is said when a file cannot be taken, or a command cannot be done: one sentence."""
 
-from geodata.texts import Text
+from geodata.texts import Explained, Text
 
 
-class Refused(Exception):
-    """Nothing was done, and `sentence` says why in one sentence."""
-
-    def __init__(self, sentence: Text) -> None:
-        """Keep the sentence; the exception's own text is the English one."""
-        super().__init__(sentence.en)
-        self.sentence = sentence
+class Refused(Explained):
+    """Nothing was done, and `sentence` says why."""
 
 
-class Cancelled(Exception):
+class Cancelled(Explained):
     """The user stopped it; nothing was done."""
+
+    def __init__(self) -> None:
+        """There is nothing else to say."""
+        super().__init__(Text("已取消。", "Cancelled."))

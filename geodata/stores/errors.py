@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from geodata.texts import Text
+from geodata.texts import Explained, Text
 
 
 class Refusal(Enum):
@@ -61,18 +61,17 @@ class Refusal(Enum):
     )
 
 
-class StoreError(Exception):
+class StoreError(Explained):
     """A store cannot be used as asked: `refusal` says why, `sentence` says it to a person."""
 
     def __init__(self, refusal: Refusal, path: Path, detail: str = "") -> None:
         """Keep the reason and word the sentence."""
         self.refusal = refusal
         self.path = path
-        self.sentence: Text = refusal.value.with_values(path=path, detail=detail)
-        super().__init__(self.sentence("en"))
+        super().__init__(refusal.value.with_values(path=path, detail=detail))
 
 
-class FactError(Exception):
+class FactError(Explained):
     """A fact that cannot enter the record: which thing, which field, and why."""
 
     def __init__(self, kind: str, thing: str, field: str, reason: Text) -> None:
@@ -81,10 +80,9 @@ class FactError(Exception):
         self.thing = thing
         self.field = field
         self.reason = reason
-        self.sentence = Text(
-            f"{kind} {thing} 的 {field}：{reason.zh}", f"{kind} {thing}, {field}: {reason.en}"
+        super().__init__(
+            Text(f"{kind} {thing} 的 {field}：{reason.zh}", f"{kind} {thing}, {field}: {reason.en}")
         )
-        super().__init__(self.sentence("en"))
 
 
 @contextmanager
