@@ -54,7 +54,7 @@ class Panels(QObject):
         self._icons: dict[str, QIcon] = {}
         self._reviewed: tuple[Snapshot, int] | None = None
         picture = look.picture
-        self.layers = LayerPanel(overlays, picture, self.symbol, self.icon)
+        self.layers = LayerPanel(overlays, picture, self.symbol, self.icon, language)
         self.legend = LegendPanel(overlays, picture, self.symbol)
         self.left = Tabs(
             ((Text("图层", "Layers"), self.layers), (Text("图例", "Legend"), self.legend))

@@ -72,8 +72,9 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
 def _land(land: State) -> list[Areas]:
     plaza = rows_where(land, "use", "plaza", "square", "forecourt")
     open_land = rows_where(land, "use", "fields", "vacant")
-    all_land = np.arange(len(land), dtype=np.intp)
-    block = np.setdiff1d(all_land, np.concatenate([plaza, open_land]))
+    built = np.ones(len(land), dtype=np.bool_)
+    built[plaza] = built[open_land] = False
+    block = np.flatnonzero(built)
     return [
         areas(land.geometry[block], Fill("map.block")),
         areas(land.geometry[plaza], Fill("map.plaza")),

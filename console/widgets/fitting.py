@@ -28,9 +28,11 @@ class FittedColumns(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Another font is as wide as it is."""
+        """Another font is as wide as it is; what is shown has not been measured while hidden."""
         if event.type() == QEvent.Type.FontChange:
             self.begin_anew()
+        elif event.type() == QEvent.Type.Show:
+            self.fit()
         return False
 
     def begin_anew(self) -> None:
@@ -42,6 +44,8 @@ class FittedColumns(QObject):
     def fit(self) -> None:
         """Make room for what is in view."""
         view = self._view
+        if not view.isVisible():
+            return
         model = view.model()
         for column in range(model.columnCount()):
             self._widen(column, str(model.headerData(column, Qt.Orientation.Horizontal) or ""))

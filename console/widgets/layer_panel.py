@@ -25,14 +25,21 @@ class LayerPanel(Scrolled):
 
     zoomed = Signal(str)
 
-    def __init__(self, overlays: Overlays, picture: Picture, symbol: Symbol, icon: Icon) -> None:
+    def __init__(
+        self,
+        overlays: Overlays,
+        picture: Picture,
+        symbol: Symbol,
+        icon: Icon,
+        language: Language = "zh",
+    ) -> None:
         """Show the layers of `overlays` with what they count in a Picture."""
         super().__init__(foot_px=0)
         self._overlays = overlays
         self._picture = picture
         self._symbol = symbol
         self._icon = icon
-        self._language: Language = "zh"
+        self._language = language
         self._open: str | None = "hotspots"
         self._blocks: dict[str, _Block] = {}
         overlays.changed.connect(self._refresh)
@@ -47,8 +54,9 @@ class LayerPanel(Scrolled):
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
-        self._language = language
-        self._build()
+        if language != self._language:
+            self._language = language
+            self._build()
 
     def restyle(self) -> None:
         """Draw symbols again after the palette changed."""

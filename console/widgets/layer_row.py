@@ -154,7 +154,7 @@ class LayerRow(QFrame):
                 super().keyPressEvent(event)
 
     def _restyle(self, name: str, value: bool) -> None:
-        if self.property(name) != value:
+        if bool(self.property(name)) != value:
             self.setProperty(name, value)
             for widget in (self, self.name, self.count):
                 widget.style().unpolish(widget)

@@ -1,7 +1,7 @@
 """Small parts that every panel is made of: plain labels, sections, tab heads."""
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -77,7 +77,15 @@ class Figure(Words):
             self._widest = 0
             self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room needed by what was said meanwhile."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        # Before it is seen its style is not settled, and asking for it early takes long.
+        if not self.isVisible():
+            return
         needed = self.sizeHint()
         if needed.width() > self._widest:
             self._widest = needed.width()
