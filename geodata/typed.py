@@ -89,6 +89,8 @@ def read_window(typed: str, zone: ZoneInfo, t_us: int) -> Span:
             read_instant(f"{first + 1:04}-1-1", zone, t_us),
         )
     ends = _BETWEEN.split(typed.strip())
+    if len(ends) == 1 and all("-" in end for end in typed.split("/")):
+        ends = typed.split("/")  # as the commands take it
     if len(ends) != 2:
         raise Unreadable(
             Text("读不懂：写成 09-01 → 10-10 或 7 天", "Not a window: write 09-01 → 10-10 or 7 d")

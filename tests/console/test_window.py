@@ -28,17 +28,21 @@ def window(console: Console) -> QWidget:
     return console.window
 
 
-def test_it_folds_and_unfolds_while_it_is_resized(console: Console, window: QWidget) -> None:
+@pytest.mark.parametrize(
+    ("size", "narrow", "left_px"),
+    [((1366, 768), True, LEFT_NARROW_PX), ((1920, 1080), False, LEFT_PX)],
+)
+def test_it_folds_and_unfolds_while_it_is_resized(
+    console: Console, window: QWidget, size: tuple[int, int], narrow: bool, left_px: int
+) -> None:
     assert console.panels is not None
-    window.resize(1366, 768)
+    window.resize(*(1920 if narrow else 1366, 768))
     until_settled(console)
-    assert console.window.is_narrow
-    assert console.panels.left.minimumWidth() == LEFT_NARROW_PX
-    assert console.panels.right.bar.isTabVisible(1)
-    window.resize(1920, 1080)
+    window.resize(*size)
     until_settled(console)
-    assert not console.window.is_narrow
-    assert console.panels.left.minimumWidth() == LEFT_PX
+    assert console.window.is_narrow == narrow
+    assert console.panels.left.minimumWidth() == left_px
+    assert console.panels.right.bar.isTabVisible(1) == narrow
 
 
 def test_tab_goes_once_through_every_control_as_it_is_read(

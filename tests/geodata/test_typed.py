@@ -95,6 +95,8 @@ def test_no_text_brings_it_down(typed: str) -> None:
     [
         "2022-09-01 00:00 → 2022-10-10 00:00",
         "09-01 → 10-10",
+        "09-01/10-10",
+        "2022-09-01 00:00/2022-10-10 00:00",
         "09-01 -> 10-10",
         "9-1 至 10-10",
         "9月1日到10月10日",
@@ -139,7 +141,17 @@ def test_days_are_local_days_also_when_the_clocks_change() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "10-10 → 09-01", "10-10 → 10-10", "09-01", "0 d", "99999 weeks", "a → b", "1 → 2 → 3"],
+    [
+        "",
+        "10-10 → 09-01",
+        "10-10 → 10-10",
+        "09-01",
+        "0 d",
+        "99999 weeks",
+        "a → b",
+        "1 → 2 → 3",
+        "9/10",
+    ],
 )
 def test_what_is_no_window_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable):

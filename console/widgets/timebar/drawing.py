@@ -138,8 +138,8 @@ class Drawing:
         frame, brushed = self._frame, self.brushed
         paint_fill(painter, brushed, frame, self._palette)
         left, right = float(frame.left_px), float(frame.right_px)
-        start = min(max(brushed.start_px, left), right)
-        end = min(max(brushed.end_px, start), right)
+        start = min(max(self._on_pixel(brushed.start_px), left), right)
+        end = min(max(self._on_pixel(brushed.end_px), start), right)
         self._paint_part(painter, self._lane_image, left, right, frame.zero_px, left_px=0)
         for x0, x1, opacity in (
             (left, start, OUTSIDE_OPACITY),
@@ -165,6 +165,10 @@ class Drawing:
         painter.setPen(QPen(color(self._palette, "acc"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(1, 1, self._frame.width_px - 2, self._frame.height_px - 2))
+
+    def _on_pixel(self, x: float) -> float:
+        """The nearest edge of a pixel: Qt stamps a part narrower than one over all that follows."""
+        return round(x * self._ratio) / self._ratio
 
     def _paint_part(
         self, painter: QPainter, image: QImage, x0: float, x1: float, top_px: int, left_px: int

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from shiboken6 import isValid
 
 from console.widgets.timebar.bubble import Bubble
 from console.widgets.timebar.faces import Face
@@ -62,6 +63,7 @@ class TypedField(QWidget):
         self.bubble = Bubble(self)
         self._read, self._written, self._editor_px = read, written, editor_px
         self._language: Language = "zh"
+        self._before: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(face)
@@ -77,6 +79,7 @@ class TypedField(QWidget):
 
     def edit(self) -> None:
         """Let a value be typed."""
+        self._before = QApplication.focusWidget()
         self.editor.setFixedWidth(max(self.face.width(), self._editor_px))
         self.editor.setText(self._written())
         self.face.hide()
@@ -85,11 +88,19 @@ class TypedField(QWidget):
         self.editor.selectAll()
 
     def close_editor(self) -> None:
-        """Show the value again, whatever was typed."""
+        """Show the value again, whatever was typed; the focus goes back to where it came from."""
         if not self.editor.isHidden():
             self.bubble.hide()
-            self.editor.hide()
             self.face.show()
+            if self.editor.hasFocus():
+                self._give_back_focus()
+            self.editor.hide()
+
+    def _give_back_focus(self) -> None:
+        before = self._before
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self.face
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.looks import Asked, Known
@@ -342,6 +342,18 @@ def test_a_time_is_typed_after_ctrl_g(qtbot: QtBot, bar: TimeBar) -> None:
 
     assert bar.look.asked.t_us == at(2022, 5, 4, 8)
     assert editor.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_typing_the_focus_is_where_it_was(qtbot: QtBot, bar: TimeBar, key: Qt.Key) -> None:
+    bar.activateWindow()
+    before = bar.row.findChildren(QToolButton)[0]
+    before.setFocus()
+    press(bar, Qt.Key.Key_G, CTRL)
+    editor = bar.row.instant.editor
+    assert editor.hasFocus()
+    QTest.keyClick(editor, key)
+    assert before.hasFocus()
 
 
 def test_what_cannot_be_read_is_said_in_words_and_stays_to_be_mended(

@@ -15,7 +15,7 @@ from console.widgets.timebar.bar import HEIGHT_PX, SMALL_HEIGHT_PX
 from console.widgets.timebar.faces import Face
 from console.widgets.timebar.ground import RARE
 from console.widgets.timebar.words import MONTHS
-from geodata.instants import DAY_US, Span
+from geodata.instants import DAY_US, HOUR_US, Span
 from geodata.texts import Language
 from geodata.wording import WEEKDAYS
 from tests.console.widgets.timebar.conftest import MakeBar
@@ -160,3 +160,27 @@ def paint_all(bar: TimeBar, image: QImage) -> None:
     painter = QPainter(image)
     bar.drawing.paint_below(painter)
     painter.end()
+
+
+def painted(bar: TimeBar, window: Span) -> QImage:
+    bar.look.ask(bar.look.asked.over(window))
+    bar.look.show_now()
+    frame = bar.drawing.frame
+    image = QImage(frame.width_px, frame.height_px, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        bar.drawing.paint_below(painter)
+    return image
+
+
+@pytest.mark.parametrize("hours", [0, 1, 2, 5, 23])
+def test_a_window_narrower_than_a_bar_brightens_nothing_outside(
+    make_bar: MakeBar, hours: int
+) -> None:
+    """A stamp narrower than a pixel is drawn by Qt as wide as what is left of the image."""
+    bar = make_bar()
+    start = at(2022, 8, 25, 18, 30)
+    narrow = painted(bar, Span(start, start + hours * HOUR_US))
+    elsewhere = painted(bar, Span(at(2022, 1, 3), at(2022, 1, 4)))
+    first = round(bar.drawing.scale.px(start + DAY_US)) + 2
+    beyond = QRect(first, 0, narrow.width() - first, narrow.height())
+    assert narrow.copy(beyond) == elsewhere.copy(beyond)
