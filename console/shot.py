@@ -34,7 +34,8 @@ def run(args: Namespace) -> int:
         StoreError: the store cannot be opened.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from console.app import Console, application
+    from console.app import Console
+    from console.application import application
     from console.commands.output import say_json
     from console.commands.stores import store_path
     from console.remembered import Remembered

@@ -1,7 +1,9 @@
 """Small parts that every panel is made of: plain labels, sections, tab heads."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSize
+
+# The Qt of QtCore knows nothing of rich text.
+from PySide6.QtGui import QShowEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,

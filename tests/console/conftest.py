@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from console.app import Console
 from console.palette import Theme
 from console.remembered import Remembered
+from console.window import Window
 from geodata.stores.geopackage import open_store
 from geodata.texts import Language
 from tests import small
@@ -100,6 +101,15 @@ def shut(console: Console) -> None:
     """Close a window for good: what is left of it would be styled with every later one."""
     console.window.close()
     console.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def forget_windows() -> None:
+    """Let go of every window that a command left behind in this process."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Window):
+            window.close()
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

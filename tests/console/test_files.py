@@ -83,9 +83,9 @@ def account(dialog: ImportDialog) -> str:
 
 
 def test_it_shows_what_the_file_seems_to_hold_and_what_would_become_of_every_row(
-    writable: Console, table: Path
+    console: Console, table: Path
 ) -> None:
-    dialog = opened_dialog(writable, table)
+    dialog = opened_dialog(console, table)
     assert dialog.head.text() == "thefts.csv · 7 rows"
     guess = {code: box.currentText() for code, box in dialog._fields.items()}
     assert guess["happened"] == "time"
@@ -105,12 +105,12 @@ def test_it_shows_what_the_file_seems_to_hold_and_what_would_become_of_every_row
 
 
 def test_a_changed_mapping_has_to_be_checked_before_it_can_be_written(
-    writable: Console, table: Path, qtbot: QtBot
+    console: Console, table: Path, qtbot: QtBot
 ) -> None:
-    dialog = opened_dialog(writable, table)
+    dialog = opened_dialog(console, table)
     dialog.target.setCurrentIndex(1)
     press(dialog.check)
-    until_settled(writable)
+    until_settled(console)
     assert dialog.write.isEnabled()
     for box in (dialog._fields["kind"], dialog.zone, dialog.heard, dialog.target):
         index = box.currentIndex()
@@ -118,7 +118,7 @@ def test_a_changed_mapping_has_to_be_checked_before_it_can_be_written(
         QTest.keyClick(box, Qt.Key.Key_Down if index + 1 < box.count() else Qt.Key.Key_Up)
         assert not dialog.write.isEnabled()
         press(dialog.check)
-        until_settled(writable)
+        until_settled(console)
         assert dialog.write.isEnabled()
     dialog.datum.setEditText("gcj02")
     assert not dialog.write.isEnabled()
@@ -126,19 +126,19 @@ def test_a_changed_mapping_has_to_be_checked_before_it_can_be_written(
 
 
 def test_what_cannot_be_read_says_so_in_one_sentence(
-    writable: Console, table: Path, tmp_path: Path
+    console: Console, table: Path, tmp_path: Path
 ) -> None:
-    dialog = opened_dialog(writable, table)
+    dialog = opened_dialog(console, table)
     dialog.datum.setEditText("atlantis")
     press(dialog.check)
-    until_settled(writable)
+    until_settled(console)
     assert "atlantis" in dialog.report.toPlainText()
     assert not dialog.write.isEnabled()
     assert dialog.check.isEnabled()
     dialog.reject()
     broken = tmp_path / "broken.geojson"
     broken.write_text("{")
-    refused = opened_dialog(writable, broken)
+    refused = opened_dialog(console, broken)
     assert "broken.geojson" in refused.report.toPlainText()
     assert not refused.check.isEnabled()
     assert not refused.write.isEnabled()
@@ -146,31 +146,31 @@ def test_what_cannot_be_read_says_so_in_one_sentence(
 
 
 def test_cancelling_writes_nothing_and_leaves_nothing_running(
-    writable: Console, table: Path, qtbot: QtBot
+    console: Console, table: Path, qtbot: QtBot
 ) -> None:
-    before = writable.snapshot.seq
-    dialog = files_of(writable).import_file(table)
+    before = console.snapshot.seq
+    dialog = files_of(console).import_file(table)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    wait_for(writable, lambda: writable.window.findChild(ImportDialog) is None, qtbot)
-    assert writable.snapshot.seq == before
-    again = opened_dialog(writable, table)
+    wait_for(console, lambda: console.window.findChild(ImportDialog) is None, qtbot)
+    assert console.snapshot.seq == before
+    again = opened_dialog(console, table)
     press(again.stop)
-    wait_for(writable, lambda: writable.window.findChild(ImportDialog) is None, qtbot)
-    assert writable.snapshot.seq == before
+    wait_for(console, lambda: console.window.findChild(ImportDialog) is None, qtbot)
+    assert console.snapshot.seq == before
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_on_the_dialog_is_cut_off(
-    writable: Console, table: Path, language: Language, qtbot: QtBot
+    console: Console, table: Path, language: Language, qtbot: QtBot
 ) -> None:
-    writable.set_language(language)
-    dialog = opened_dialog(writable, table)
+    console.set_language(language)
+    dialog = opened_dialog(console, table)
     qtbot.waitExposed(dialog)
-    until_settled(writable)
+    until_settled(console)
     assert cut_off(dialog) == []
     dialog.reject()
-    writable.set_language("en")
+    console.set_language("en")
 
 
 # --- into a record --------------------------------------------------------------------------------
@@ -241,13 +241,13 @@ def test_into_a_new_record_which_opens(
 
 
 def test_no_file_chosen_writes_nothing_and_the_dialog_stays(
-    writable: Console, table: Path, monkeypatch: pytest.MonkeyPatch
+    console: Console, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    dialog = opened_dialog(writable, table)
+    dialog = opened_dialog(console, table)
     dialog.target.setCurrentIndex(0)
     press(dialog.check)
-    until_settled(writable)
+    until_settled(console)
     press(dialog.write)
     assert dialog.report.toPlainText() == "No file was chosen"
     assert dialog.isVisible()
@@ -256,17 +256,17 @@ def test_no_file_chosen_writes_nothing_and_the_dialog_stays(
 
 
 def test_a_record_that_is_there_is_never_overwritten(
-    writable: Console, table: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    console: Console, table: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = small.write(tmp_path / "there.gpkg", small.FACTS[:5])
     before = there.read_bytes()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
-    dialog = opened_dialog(writable, table)
+    dialog = opened_dialog(console, table)
     dialog.target.setCurrentIndex(0)
     press(dialog.check)
-    until_settled(writable)
+    until_settled(console)
     press(dialog.write)
-    wait_for(writable, lambda: "there.gpkg" in dialog.report.toPlainText(), qtbot)
+    wait_for(console, lambda: "there.gpkg" in dialog.report.toPlainText(), qtbot)
     assert there.read_bytes() == before
     dialog.reject()
 
