@@ -104,3 +104,66 @@ def test_a_first_start_has_a_size_of_its_own(qapp: QApplication, tmp_path: Path)
     place(empty, Remembered(tmp_path / "none.json"))
     screen = empty.screen().availableSize()
     assert empty.size() == FIRST_SIZE.boundedTo(screen)
+
+
+def test_f11_leaves_map_and_time_bar_alone_and_keys_still_work(
+    console: Console, window: QWidget
+) -> None:
+    shown = console.window
+    assert shown.left is not None
+    assert shown.right is not None
+    assert shown.time_bar is not None
+    around = (shown.header, shown.status, shown.left, shown.right)
+    map_px = console.canvas.width()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    until_settled(console)
+    assert [part.isVisible() for part in around] == [False] * 4
+    assert shown.time_bar.isVisible()
+    assert console.canvas.width() > map_px + LEFT_PX
+    before = console.canvas.view
+    QTest.keyClick(window, Qt.Key.Key_Plus)
+    until_settled(console)
+    assert console.canvas.view != before
+    QTest.keyClick(window, Qt.Key.Key_0)
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    until_settled(console)
+    assert [part.isVisible() for part in around] == [True] * 4
+    assert console.canvas.width() == map_px
+
+
+def test_f6_goes_from_part_to_part_and_round_again(console: Console, window: QWidget) -> None:
+    shown = console.window
+    parts = (shown.canvas, shown.time_bar, shown.left, shown.right)
+    seen = []
+    for _ in range(5):
+        focused = window.focusWidget()
+        assert focused is not None
+        seen.append(
+            next(i for i, p in enumerate(parts) if p and (p is focused or p.isAncestorOf(focused)))
+        )
+        QTest.keyClick(window, Qt.Key.Key_F6)
+    assert seen == [0, 1, 2, 3, 0]
+
+
+def test_f6_passes_over_what_is_hidden(console: Console, window: QWidget) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    until_settled(console)
+    console.canvas.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is console.canvas
+    QTest.keyClick(window, Qt.Key.Key_F11)
+
+
+def test_narrow_menus_fold_into_one_and_the_record_is_still_marked(
+    console: Console, window: QWidget
+) -> None:
+    header = console.window.header
+    assert not header.fold.isVisible()
+    window.resize(1366, 768)
+    until_settled(console)
+    assert header.fold.isVisible()
+    assert not header.bar.isVisible()
+    folded = [action.text() for action in header.fold.menu().actions()]
+    assert folded == ["File", "View", "Layers", "Time", "Help"]
+    assert not header.badge.isVisible()  # no sample, no badge
