@@ -83,9 +83,9 @@ def _window(args: Namespace) -> int:
     reason = no_display_reason()
     if reason is not None:
         return _said(reason, args)
-    import console.app
+    import console.workplace
 
-    return console.app.run(args)
+    return console.workplace.run(args)
 
 
 def _said(sentence: Text, args: Namespace) -> int:

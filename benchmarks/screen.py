@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from benchmarks.frames import HEIGHT_PX, WIDTH_PX, Frames
 from benchmarks.hands import Hands
-from console.app import Console, application
+from console.app import Console
+from console.application import application
 from console.looks import Asked
 from console.map.canvas import MapCanvas
 from console.panels import Panels

@@ -1,27 +1,22 @@
 """Builds every object and connects every signal: the only file that sees all of the console."""
 
 import logging
-import sys
-from argparse import Namespace
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from console import layers
-from console.fonts import font
+from console.application import application, dress
 from console.icons import icon, pixmap
 from console.looks import Looks
 from console.map.canvas import MapCanvas
 from console.map.picking import Hit
 from console.overlays import Overlays
 from console.palette import Palette, Theme
-from console.placing import fill_screen, place, placed
+from console.placing import place, placed
 from console.qt_words import speak
 from console.remembered import Remembered
-from console.theme import style_sheet
 from console.widgets.header import BRAND, Header
 from console.widgets.statusbar import StatusBar
 from console.window import Window
@@ -31,8 +26,7 @@ from geodata.coordinates import LocalFrame
 from geodata.instants import now_us
 from geodata.picture import Picture
 from geodata.selection import EVERYTHING, Selection
-from geodata.stores.errors import Refusal, StoreError
-from geodata.stores.geopackage import Store, open_store
+from geodata.stores.geopackage import Store
 from geodata.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -75,10 +69,8 @@ class Console(QObject):
         super().__init__()
         self.store = store
         self.remembered = remembered
-        kept_language: Language = "en" if remembered.get("language", "zh") == "en" else "zh"
-        kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
-        self.language: Language = language or kept_language
-        self.theme: Theme = theme or kept_theme
+        self.language: Language = language or remembered.language
+        self.theme: Theme = theme or remembered.theme
         self.palette = Palette.load(self.theme)
         dress(self.palette)
         self.work = Work(self, held=True)
@@ -367,99 +359,3 @@ class Console(QObject):
 
     def _grown(self, _ticket: int, _written: object) -> None:
         self.grow()
-
-
-def dress(palette: Palette) -> None:
-    """Give the application its style sheet and font, unless it has them: every widget pays."""
-    sheet, face, dressed = style_sheet(palette), font(13), application()
-    if dressed.styleSheet() != sheet:
-        dressed.setStyleSheet(sheet)
-    if dressed.font() != face:
-        dressed.setFont(face)
-
-
-def application() -> QApplication:
-    """The one application of this process."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    made = QApplication(sys.argv[:1])
-    made.setApplicationName("beizhan")
-    return made
-
-
-class Desk(QObject):
-    """Keeps one console open, and opens another record in its place when asked."""
-
-    def __init__(self, language: Language | None, theme: Theme | None) -> None:
-        """Nothing is open yet."""
-        super().__init__()
-        self._language, self._theme = language, theme
-        self.console: Console | None = None
-
-    def open(self, path: Path) -> None:
-        """Open a record in a window; raises StoreError where it cannot be opened.
-
-        One that cannot be written is opened for reading. It takes over how the window before it
-        looked.
-        """
-        before = self.console
-        if before is not None:
-            before.keep()
-            self._language, self._theme = before.language, before.theme
-        try:
-            store = open_store(path)
-        except StoreError as error:
-            if error.refusal is not Refusal.UNWRITABLE:
-                raise
-            store = open_store(path, read_only=True)
-        try:
-            self.console = Console(store, Remembered(), self._language, self._theme)
-        except BaseException:
-            store.close()
-            raise
-        self.console.opened.connect(self._open_other)
-        fill_screen(self.console.window, self.console.remembered)
-        self.console.show()
-        if before is not None:
-            before.window.close()
-            before.window.deleteLater()
-
-    def _open_other(self, path: Path) -> None:
-        if self.console is not None and self.console.store.path.resolve() == path.resolve():
-            return
-        try:
-            self.open(path)
-        except StoreError as error:
-            if self.console is not None:
-                from console.messages import tell
-
-                say = self.console.language
-                title = Text("打开记录", "Open record")(say)
-                tell(self.console.window, title, error.sentence(say), warning=True)
-
-
-def run(args: Namespace) -> int:
-    """Open the window on a record and stay until it is closed; the exit code.
-
-    Raises:
-        StoreError: the record cannot be opened.
-    """
-    running = application()
-    path = args.store or _sample(args)
-    if path is None:
-        return 2
-    desk = Desk(args.lang, args.theme)
-    desk.open(path)
-    return running.exec()
-
-
-def _sample(args: Namespace) -> Path | None:
-    """The user's sample, made in a window of its own where it is missing."""
-    from console.first_start import ready_sample
-
-    remembered = Remembered()
-    kept_theme: Theme = "light" if remembered.get("theme", "dark") == "light" else "dark"
-    dress(Palette.load(args.theme or kept_theme))
-    kept_language: Language = "en" if remembered.get("language", "zh") == "en" else "zh"
-    return ready_sample(args.lang or kept_language)

@@ -7,7 +7,9 @@ from typing import Any
 
 import platformdirs
 
+from console.palette import Theme
 from geodata.disk import part_beside
+from geodata.texts import Language
 
 
 class Remembered:
@@ -22,6 +24,16 @@ class Remembered:
         """What was kept under a name, if it is of the kind expected."""
         value = self._kept.get(name, otherwise)
         return value if isinstance(value, type(otherwise)) else otherwise
+
+    @property
+    def language(self) -> Language:
+        """The language last chosen; Chinese at first."""
+        return "en" if self.get("language", "zh") == "en" else "zh"
+
+    @property
+    def theme(self) -> Theme:
+        """The theme last chosen; dark at first."""
+        return "light" if self.get("theme", "dark") == "light" else "dark"
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep values until the next start; old or new, never half of it."""

@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from console.app import Console, Desk
+from console.app import Console
 from console.map.picking import Hit
 from console.panels import Panels
 from console.remembered import Remembered
 from console.widgets.key_sheet import KeySheet
 from console.widgets.parts import Words
 from console.widgets.review_panel import figure_rows
+from console.workplace import Workplace
 from geodata.exchange.review import review
 from geodata.instants import HOUR_US, Span, local_year
 from geodata.moment import KNOWN_NOW
@@ -398,26 +399,26 @@ def test_where_what_is_remembered_cannot_be_kept_closing_still_closes(
     shut(made)
 
 
-def test_a_desk_opens_one_record_after_another_as_the_one_before_looked(
+def test_a_workplace_opens_one_record_after_another_as_the_one_before_looked(
     qapp: QApplication, small_store_copy: Path, tmp_path: Path
 ) -> None:
     later = small.write(tmp_path / "later.gpkg", small.FACTS[:40])
-    desk = Desk("zh", "dark")
-    desk.open(small_store_copy)
-    first = desk.console
+    workplace = Workplace("zh", "dark")
+    workplace.open(small_store_copy)
+    first = workplace.console
     assert first is not None
     first.complete()
     first.set_language("en")
     first.set_theme("light")
     first.opened.emit(later)
-    second = desk.console
+    second = workplace.console
     assert second is not None
     assert second is not first
     assert second.store.path == later
     assert (second.language, second.theme) == ("en", "light")
     assert not first.window.isVisible()
     second.opened.emit(later)
-    assert desk.console is second
+    assert workplace.console is second
     shut(second)
     with open_store(small_store_copy):
         pass
@@ -426,18 +427,18 @@ def test_a_desk_opens_one_record_after_another_as_the_one_before_looked(
 def test_a_record_that_cannot_be_opened_leaves_the_one_that_is(
     qapp: QApplication, small_store_copy: Path, tmp_path: Path
 ) -> None:
-    desk = Desk("en", None)
-    desk.open(small_store_copy)
-    first = desk.console
+    workplace = Workplace("en", None)
+    workplace.open(small_store_copy)
+    first = workplace.console
     assert first is not None
     first.opened.emit(tmp_path / "nowhere.gpkg")
-    assert desk.console is first
+    assert workplace.console is first
     box = first.window.findChild(QMessageBox)
     assert box is not None
     assert "nowhere.gpkg" in box.text()
     shut(first)
     with pytest.raises(StoreError):
-        Desk(None, None).open(tmp_path / "nowhere.gpkg")
+        Workplace(None, None).open(tmp_path / "nowhere.gpkg")
 
 
 def test_a_record_that_grows_is_shown_grown(
