@@ -167,7 +167,7 @@ class Badges:
     shapes: tuple[Shape, ...]
     glyphs: tuple[str, ...]
     size_px: float = 17.0
-    figures: Sequence[str] = ()
+    figures: Sequence[Text] = ()
     stale: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     azimuth_deg: Floats = field(default_factory=lambda: np.zeros(0))
     ids: Sequence[str] = ()

@@ -90,7 +90,7 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
         ("post.open", "post.closed"),
         SHAPES,
         ("志", "志"),
-        figures=tuple(str(s.headcount) if s.open else "" for s in now),
+        figures=tuple(same(str(s.headcount) if s.open else "") for s in now),
         ids=chosen(post, rows),
         kind="post",
     )

@@ -84,7 +84,9 @@ def marks(picture: Picture, view: View, options: Options) -> Marks:
         tuple(_role(agency) for agency in agencies),
         tuple(shape for shape, _ in looks),
         tuple(glyph for _, glyph in looks),
-        figures=tuple(age_figure(s.age_us) if s.age_us > STALE_AFTER_US else "" for s in shown),
+        figures=tuple(
+            age_figure(s.age_us) if s.age_us > STALE_AFTER_US else same("") for s in shown
+        ),
         stale=np.array(stale, dtype=np.bool_),
         ids=tuple(s.id for s in shown),
         kind="unit",
@@ -130,14 +132,16 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     return Tip(_call_sign(unit, thing), tuple(told), one.heard_us, seen_us)
 
 
-def age_figure(age_us: int) -> str:
-    """How old a position is, beside its badge: in units that read the same in both languages.
+def age_figure(age_us: int) -> Text:
+    """How old a position is, beside its badge.
 
-    >>> age_figure(7_200 * 1_000_000)
+    >>> age_figure(7_200 * 1_000_000).en
     '2 h'
     """
     minutes = age_us // MINUTE_US
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
+    if minutes < 60:
+        return Text(f"{minutes} 分", f"{minutes} min")
+    return Text(f"{minutes // 60} 时", f"{minutes // 60} h")
 
 
 def count(picture: Picture, options: Any) -> Text:

@@ -105,7 +105,7 @@ def paint_badges(stylus: Stylus, batch: Badges) -> Iterator[None]:
         image = badge_image(look, ratio)
         half = image.width() / 2
         stylus.painter.drawImage(round(x - half), round(y - half), image)
-        if batch.figures and batch.figures[row]:
+        if batch.figures and batch.figures[row].en:
             _figure(stylus, batch, row, x, y, size_px)
         if n % 64 == 63:
             yield
@@ -134,7 +134,7 @@ def badge_look(stylus: Stylus, batch: Badges, row: int, size_px: float) -> Badge
 def _figure(stylus: Stylus, batch: Badges, row: int, x: float, y: float, size_px: float) -> None:
     color = stylus.inks.palette.color
     image = text_image(
-        batch.figures[row], FIGURE_PX, color("label.place"), color("label.halo"),
+        batch.figures[row](stylus.language), FIGURE_PX, color("label.place"), color("label.halo"),
         ratio=stylus.frame.ratio,
     )  # fmt: skip
     shape = batch.shapes[int(batch.style[row])]

@@ -82,7 +82,7 @@ class Taken:
         half = size_px * ratio * 0.6
         for row, (x, y) in enumerate(frame.pixels(batch.xy_m).tolist()):
             middle = y - badge_middle(batch.shapes[int(batch.style[row])], size_px) * ratio
-            digits = len(batch.figures[row]) if batch.figures else 0
+            digits = len(batch.figures[row].en) if batch.figures else 0
             right = x + half + digits * _DIGIT_PX * ratio
             self.take((x - half, middle - half, right, middle + half))
 

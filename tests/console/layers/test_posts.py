@@ -35,7 +35,8 @@ def test_a_post_is_open_within_its_hours_while_somebody_is_on_shift(
 
 def test_open_posts_are_filled_and_show_how_many_stand_there() -> None:
     (pins,) = of_type(drawn(LAYER, small.shown()), Badges)
-    assert dict(zip(pins.ids, pins.figures, strict=True)) == {
+    heads = [figure.en for figure in pins.figures]
+    assert dict(zip(pins.ids, heads, strict=True)) == {
         "P1": "5",
         "P2": "",
         "P3": "",

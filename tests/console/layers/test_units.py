@@ -43,7 +43,7 @@ def test_a_position_of_a_unit_that_is_not_recorded_tells_what_is_known() -> None
 def test_a_word_older_than_three_minutes_is_stale_and_says_its_age() -> None:
     shown = badges()
     assert shown.stale.tolist() == [False, True, False]
-    assert list(shown.figures) == ["", "10 min", ""]
+    assert [figure.en for figure in shown.figures] == ["", "10 min", ""]
 
 
 def test_a_unit_not_heard_of_for_half_a_day_is_gone_but_still_on_duty() -> None:
@@ -107,4 +107,4 @@ def test_call_signs_are_written_where_asked_for() -> None:
     ],
 )
 def test_ages_beside_badges_are_told_in_minutes_then_hours(age_us: int, figure: str) -> None:
-    assert age_figure(age_us) == figure
+    assert age_figure(age_us).en == figure
