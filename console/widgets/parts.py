@@ -68,6 +68,8 @@ class Figure(Words):
 
     def set_language(self, language: Language) -> None:
         """Say the same in another language, in as much room as that needs."""
+        # A label asks for its least size at least.
+        self.setMinimumSize(0, 0)
         super().set_language(language)
         self._widest = 0
         self._fit()

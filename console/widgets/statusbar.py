@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from console.layers.base import View
-from console.widgets.parts import Figure, Words
+from console.widgets.parts import Figure, Words, plain_tip
 from geodata.instants import aware
 from geodata.picture import Picture
 from geodata.texts import Language, Text, same
 
 HEIGHT_PX = 24
+MOST_LETTERS = 60
 INCH_M = 0.0254
 DPI = 96.0
 
@@ -24,11 +25,14 @@ class StatusBar(QFrame):
         self.setObjectName("status")
         self.setFixedHeight(HEIGHT_PX)
         self._places = places
+        self._language: Language = "zh"
+        self._said = same("")
         self.pointer = Figure(leading=True)
         self.scale = Words()
         self.note = Words()
         self.schematic = Words()
-        self.store = Words(same(store), tone="sample")
+        self.store = Words(same(shortened(store)), tone="sample")
+        self.store.setToolTip(plain_tip(store))
         self.t = Figure(tone="t1")
         self.point_nowhere()
         row = QHBoxLayout(self)
@@ -67,10 +71,26 @@ class StatusBar(QFrame):
         self.scale.say(same(f"1 : {rounded:,.0f}".replace(",", " ")))
 
     def say(self, text: Text) -> None:
-        """A passing word: what was done, what is being done."""
-        self.note.say(text)
+        """A passing word: what was done, what is being done; whole as a tooltip."""
+        self._said = text
+        self.note.say(Text(shortened(text.zh), shortened(text.en)))
+        self.note.setToolTip(plain_tip(text(self._language)))
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
+        self._language = language
+        self.note.setToolTip(plain_tip(self._said(language)))
         for word in (self.pointer, self.scale, self.note, self.schematic, self.store, self.t):
             word.set_language(language)
+
+
+def shortened(words: str) -> str:
+    """Words that fit beside the others: of a long path its beginning and its end.
+
+    >>> shortened("short")
+    'short'
+    """
+    if len(words) <= MOST_LETTERS:
+        return words
+    head = MOST_LETTERS // 3
+    return f"{words[:head]}…{words[head + 1 - MOST_LETTERS :]}"
