@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from geodata.texts import Explained, Text
+from console.palette import THEMES
+from geodata.texts import LANGUAGES, Explained, Text
 
 COMMANDS: Final = {
     "review": "the office's figures of a year or a window, counted from the records",
@@ -100,8 +101,8 @@ def _add_window(parser: ArgumentParser) -> None:
 
     parser.add_argument("--store", type=Path, metavar="PATH", help="a store (default: the sample)")
     parser.add_argument("--desk", choices=("replay",), default="replay")
-    parser.add_argument("--lang", choices=("zh", "en"), help="default: as last chosen")
-    parser.add_argument("--theme", choices=("dark", "light"), help="default: as last chosen")
+    parser.add_argument("--lang", choices=LANGUAGES, help="default: as last chosen")
+    parser.add_argument("--theme", choices=THEMES, help="default: as last chosen")
 
 
 def _command_first(arguments: Sequence[str]) -> list[str]:

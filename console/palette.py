@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Theme = Literal["dark", "light"]
-THEMES: tuple[Theme, ...] = ("dark", "light")
+THEMES: tuple[Theme, ...] = get_args(Theme)
 _FILE = Path(__file__).resolve().parent.parent / "resources" / "palette.toml"
 _RAMPS = "ramps"
 _KIND, _NEUTRAL = "kind.", "kind.other"

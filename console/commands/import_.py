@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from console.commands.asked import positive
 from console.commands.output import add_json, add_language, say, say_json, warn
 from console.commands.stores import progress_shown
 from geodata.texts import Text
@@ -70,14 +71,9 @@ def _imported(args: Namespace, proposal: "Proposal", show: Callable[..., None]) 
 
     from geodata.exchange.importing import prepare
     from geodata.exchange.mapping import changed
-    from geodata.exchange.refusal import Refused
     from geodata.exchange.storing import import_into, import_new
     from geodata.stores.geopackage import open_store
 
-    if not args.within_km > 0:
-        raise Refused(
-            Text("--within-km 须为正数。", "--within-km needs a number greater than nothing.")
-        )
     table = proposal.table
     reading = replace(
         proposal.reading,
@@ -85,7 +81,7 @@ def _imported(args: Namespace, proposal: "Proposal", show: Callable[..., None]) 
         zone=zone_named(args.tz),
         datum=args.datum,
         heard=args.heard,
-        within_km=args.within_km,
+        within_km=positive(args.within_km, "--within-km"),
     )
     if not args.store.exists():
         prepared = prepare(

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from geodata.texts import Language, Text
+from geodata.texts import LANGUAGES, Language, Text
 from geodata.wording import SAMPLE
 
 
@@ -23,7 +23,7 @@ def spoken(environment: Mapping[str, str] | None = None) -> Language:
 def add_language(parser: ArgumentParser) -> None:
     """The option that chooses the language of what is printed."""
     parser.add_argument(
-        "--lang", choices=("zh", "en"), default=spoken(), help="language of what is printed"
+        "--lang", choices=LANGUAGES, default=spoken(), help="language of what is printed"
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from console.commands.output import add_json
 from console.commands.stores import add_store
+from console.palette import THEMES
+from geodata.texts import LANGUAGES
 
 LARGEST_PX = 16_384
 
@@ -20,8 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--window", metavar="FROM/TO", help="default: the 30 local days that end with t's day"
     )
     parser.add_argument("--known-at", metavar="now|then|ISO", default="now", help="then: as at t")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
-    parser.add_argument("--theme", choices=("dark", "light"), default="dark")
+    parser.add_argument("--lang", choices=LANGUAGES, default="zh")
+    parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
     parser.add_argument("--layers", type=_ids, metavar="ID,...", help="only these layers")
     add_json(parser)
