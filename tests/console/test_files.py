@@ -358,7 +358,7 @@ def test_a_screenshot_is_saved_and_a_failure_said(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     files_of(console).ask_screenshot()
     assert out.stat().st_size > 10_000
-    assert str(out) in console.window.status.note.text()
+    assert str(out) in console.window.status.note.toolTip()
     nowhere = tmp_path / "no folder" / "window.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
     files_of(console).ask_screenshot()

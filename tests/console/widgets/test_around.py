@@ -156,7 +156,7 @@ def test_the_room_of_a_figure_grows_and_never_shrinks(qtbot: QtBot) -> None:
     figure.say(Text("2", "3"))
     assert narrow < wide == figure.width()
     figure.set_language("en")
-    assert figure.width() == narrow
+    assert figure.width() < wide
 
 
 def test_an_emptied_layout_lets_go_of_all_it_held(qtbot: QtBot) -> None:
@@ -183,6 +183,7 @@ def test_columns_are_as_wide_as_the_words_seen_so_far_and_one_takes_the_rest(
         words = ("", "short", "9" * (20 if row == 97 else 1))
         for column, text in enumerate(words):
             table.setItem(row, column, QTableWidgetItem(text))
+    table.horizontalHeader().setMinimumSectionSize(20)
     columns = FittedColumns(table, 1, {0: 26})
     table.show()
     columns.fit()
