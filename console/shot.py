@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.disk import part_beside
 from geodata.exchange.refusal import Refused
-from geodata.instants import DAY_US, Span, iso, local_midnight, shift_local
+from geodata.instants import DAY_US, iso, last_local_days
 from geodata.texts import Text
 
 if TYPE_CHECKING:
@@ -69,20 +69,17 @@ def asked(snapshot: "Snapshot", args: Namespace) -> "Asked":
     zone = snapshot.district.zone
     start = opening(snapshot)
     t_us = start.t_us if args.at is None else instant(args.at, zone)
-    span = last_days(snapshot, t_us) if args.window is None else window(args.window, zone)
+    span = (
+        last_local_days(DEFAULT_DAYS, t_us, zone)
+        if args.window is None
+        else window(args.window, zone)
+    )
     known: Known | int = "now"
     if args.known_at == "then":
         known = "then"
     elif args.known_at != "now":
         known = instant(args.known_at, zone)
     return replace(start, t_us=t_us, window=span, known=known)
-
-
-def last_days(snapshot: "Snapshot", t_us: int) -> Span:
-    """The thirty local days that end with the day of t."""
-    zone = snapshot.district.zone
-    end_us = local_midnight(shift_local(t_us, zone, days=1), zone)
-    return Span(local_midnight(shift_local(t_us, zone, days=1 - DEFAULT_DAYS), zone), end_us)
 
 
 def _show_layers(console: "Console", wanted: Sequence[str] | None) -> None:

@@ -109,6 +109,12 @@ class Span:
         return Span(self.start_us + by_us, self.end_us + by_us)
 
 
+def last_local_days(n: int, us: int, zone: tzinfo) -> Span:
+    """The n local days that end with the day of `us`."""
+    end_us = shift_local(local_midnight(us, zone), zone, days=1)
+    return Span(shift_local(end_us, zone, days=-n), end_us)
+
+
 def local_year(year: int, zone: tzinfo) -> Span:
     """The whole local year."""
     return Span(

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from geodata.bins import DAY, Bin, edges
-from geodata.instants import DAY_US, HOUR_US, Span, aware, local_midnight, micros, shift_local
+from geodata.instants import DAY_US, HOUR_US, Span, aware, last_local_days, local_year
 from geodata.texts import Text
 
 LONG_US = 60 * DAY_US
@@ -21,24 +20,15 @@ class Preset:
     window: Callable[[int, Span, ZoneInfo], Span]
 
 
-def last_days(n: int, t_us: int, zone: ZoneInfo) -> Span:
-    """The n local days that end with t's own."""
-    end_us = shift_local(local_midnight(t_us, zone), zone, days=1)
-    return Span(shift_local(end_us, zone, days=-n), end_us)
-
-
 def year_of(t_us: int, zone: ZoneInfo) -> Span:
     """The local year that holds t."""
-    year = aware(t_us, zone).year
-    return Span(
-        micros(datetime(year, 1, 1, tzinfo=zone)), micros(datetime(year + 1, 1, 1, tzinfo=zone))
-    )
+    return local_year(aware(t_us, zone).year, zone)
 
 
 def whole_days(extent: Span, t_us: int, zone: ZoneInfo) -> Span:
     """The whole record in local days; t's own day where nothing is recorded."""
     if not extent.length_us:
-        return last_days(1, t_us, zone)
+        return last_local_days(1, t_us, zone)
     days = edges(extent, DAY, zone)
     return Span(int(days[0]), int(days[-1]))
 
@@ -54,9 +44,9 @@ def whole_record(extent: Span, t_us: int, zone: ZoneInfo) -> Span:
 
 PRESETS = (
     Preset("hour", Text("1 时", "1 h"), lambda t, _extent, _zone: Span(t - HOUR_US, t)),
-    Preset("day", Text("今日", "Day"), lambda t, _extent, zone: last_days(1, t, zone)),
-    Preset("week", Text("7 天", "7 d"), lambda t, _extent, zone: last_days(7, t, zone)),
-    Preset("month", Text("30 天", "30 d"), lambda t, _extent, zone: last_days(30, t, zone)),
+    Preset("day", Text("今日", "Day"), lambda t, _extent, zone: last_local_days(1, t, zone)),
+    Preset("week", Text("7 天", "7 d"), lambda t, _extent, zone: last_local_days(7, t, zone)),
+    Preset("month", Text("30 天", "30 d"), lambda t, _extent, zone: last_local_days(30, t, zone)),
     Preset("year", Text("年", "Year"), lambda t, _extent, zone: year_of(t, zone)),
     Preset("all", Text("全部", "All"), lambda t, extent, zone: whole_days(extent, t, zone)),
 )
