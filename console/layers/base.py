@@ -6,12 +6,15 @@ panel, legend and `shot` take what `LAYER` declares.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from console.layers.marks import NO_MARKS, Marks
 from geodata.arrays import Bounds
 from geodata.picture import Picture
 from geodata.texts import Text
+
+PX_M: Final = 0.0254 / 96
+"""How wide a logical pixel is on a screen: 96 an inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class View:
     bounds_m: Bounds
     m_per_px: float
     size_px: tuple[int, int]
+
+    @property
+    def scale(self) -> float:
+        """The denominator of its scale: 6000 for 1:6 000."""
+        return self.m_per_px / PX_M
 
 
 @dataclass(frozen=True, slots=True)

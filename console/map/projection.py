@@ -4,24 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from console.layers.base import View
+from console.layers.base import PX_M, View
 from geodata.arrays import Bounds, Floats
 
-INCH_M = 0.0254
-SCREEN_DPI = 96.0
 FINEST_M_PER_PX = 0.02
 COARSEST_M_PER_PX = 2000.0
 _FIT_PADDING_PX = 24
 
 
-def scale_of(m_per_px: float) -> float:
-    """The denominator of the scale on a screen of 96 pixels an inch: 6 000 for 1:6 000."""
-    return m_per_px * SCREEN_DPI / INCH_M
-
-
 def m_per_px_of(scale: float) -> float:
     """Metres a logical pixel at a scale of 1:`scale`."""
-    return scale * INCH_M / SCREEN_DPI
+    return scale * PX_M
 
 
 @dataclass(frozen=True, slots=True)

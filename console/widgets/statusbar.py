@@ -12,8 +12,6 @@ from geodata.texts import Language, Text, same
 
 HEIGHT_PX = 24
 MOST_LETTERS = 60
-INCH_M = 0.0254
-DPI = 96.0
 
 
 class StatusBar(QFrame):
@@ -66,8 +64,7 @@ class StatusBar(QFrame):
 
     def show_view(self, view: View) -> None:
         """Write the scale of the map as a screen of 96 dpi shows it."""
-        ratio = view.m_per_px * DPI / INCH_M
-        rounded = round(ratio, -2) if ratio >= 1000 else round(ratio)
+        rounded = round(view.scale, -2) if view.scale >= 1000 else round(view.scale)
         self.scale.say(same(f"1 : {rounded:,.0f}".replace(",", " ")))
 
     def say(self, text: Text) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.map.projection import Frame, Projection, m_per_px_of, scale_of
+from console.map.projection import Frame, Projection, m_per_px_of
 
 EAST = st.floats(550_000, 570_000)
 NORTH = st.floats(3_470_000, 3_490_000)
@@ -60,7 +60,7 @@ def test_a_view_fitted_to_a_box_shows_all_of_it(
 
 def test_a_scale_is_what_it_says_on_a_screen_of_96_pixels_an_inch() -> None:
     assert m_per_px_of(6_000) == pytest.approx(1.5875)
-    assert scale_of(m_per_px_of(6_400)) == pytest.approx(6_400)
+    assert Projection(0, 0, m_per_px_of(6_400), 9, 9).view.scale == pytest.approx(6_400)
 
 
 def test_zooming_ends_where_a_pixel_is_two_centimetres_or_two_kilometres() -> None:
