@@ -29,7 +29,7 @@ class StatusBar(QFrame):
         self.scale = Words()
         self.note = Words()
         self.schematic = Words()
-        self.store = Words(same(shortened(store)), tone="sample")
+        self.store = Words(same(shortened(store)), tone="t2")
         self.store.setToolTip(plain_tip(store))
         self.t = Figure(tone="t1")
         self.point_nowhere()
@@ -53,6 +53,15 @@ class StatusBar(QFrame):
                 Text(f"示意图 ±{schematic_m:.0f} m", f"Schematic ±{schematic_m:.0f} m")
             )
         self.schematic.setVisible(bool(schematic_m))
+        self._tint(district.sample)
+
+    def _tint(self, sample: bool) -> None:
+        """The name of a sample stands out; that of a real record does not."""
+        tone = "sample" if sample else "t2"
+        if self.store.property("tone") != tone:
+            self.store.setProperty("tone", tone)
+            self.store.style().unpolish(self.store)
+            self.store.style().polish(self.store)
 
     def point_at(self, x_m: float, y_m: float) -> None:
         """Write where the pointer is."""

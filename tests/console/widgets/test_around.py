@@ -1,5 +1,7 @@
 """The head and the foot of the window, and the small parts that all panels are made of."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -45,13 +47,19 @@ def test_it_prints_the_pictures_own_t(status: StatusBar) -> None:
 
 
 def test_a_schematic_record_says_how_far_off_it_may_be(status: StatusBar) -> None:
-    from dataclasses import replace
-
     drawn = small.snapshot(district=replace(small.DISTRICT, schematic_m=150.0))
     status.show_picture(small.shown(drawn))
     assert status.schematic.text() == "Schematic ±150 m"
     status.set_language("zh")
     assert status.schematic.text() == "示意图 ±150 m"
+
+
+def test_only_the_name_of_a_sample_stands_out(status: StatusBar) -> None:
+    status.show_picture(small.shown())
+    assert status.store.property("tone") == "t2"
+    sample = small.snapshot(district=replace(small.DISTRICT, sample=True))
+    status.show_picture(small.shown(sample))
+    assert status.store.property("tone") == "sample"
 
 
 def test_the_pointer_is_written_and_leaves(status: StatusBar) -> None:
