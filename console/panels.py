@@ -75,6 +75,8 @@ class Panels(QObject):
             )
         )
         self.time_bar = TimeBar(look, palette, symbol_image, language)
+        for part in (self.analysis.incidents, self.analysis.hotspots):
+            part.widened.connect(self.time_bar.action("widen").trigger)
         self.right.bar.currentChanged.connect(lambda _: self._review(self._look.picture))
         overlays.changed.connect(self._options_changed)
         work.finished.connect(self._take_review)

@@ -1,7 +1,7 @@
 """Hotspots of illegal parking in the window: glow says where, outlines say whether it is real."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from console.layers.marks import (
     Stroke,
 )
 from console.layers.options import choice, number, toggle
-from geodata.analysis.hotspots import HotRegion, HotspotOptions, Hotspots, Measure
+from geodata.analysis.hotspots import HotRegion, HotspotOptions, Hotspots
 from geodata.analysis.regions import Rings
 from geodata.instants import DAY_US
 from geodata.kinds import INCIDENT_KINDS, RECORDS, IncidentKind, incident_kind
@@ -49,7 +49,7 @@ class Options:
     )
     measure: str = choice(
         "vehicles",
-        (("vehicles", Text("辆", "Vehicles")), ("records", Text("记录", "Records"))),
+        (("vehicles", Text("数量", "Count")), ("records", Text("记录", "Records"))),
         Text("计量", "Measure"),
     )
     cell_m: float = number(50, 25, 400, 5, Text("格网", "Grid"), same("m"))
@@ -63,9 +63,19 @@ def found(picture: Picture, options: Options) -> Hotspots:
     asked = HotspotOptions(
         cell_m=options.cell_m,
         bandwidth_m=options.bandwidth_m,
-        measure=cast(Measure, options.measure),
+        measure="records" if by_records(picture, options) else "vehicles",
     )
     return hotspots_of(picture, kind_meant(picture, options.kind), asked)
+
+
+def by_records(picture: Picture, options: Options) -> bool:
+    """Whether records are measured, not what they count: kinds together count unlike things."""
+    return options.measure == "records" or kind_meant(picture, options.kind) == ALL_KINDS
+
+
+def unit(picture: Picture, options: Options) -> Text:
+    """What is measured."""
+    return RECORDS if by_records(picture, options) else _kind(picture, options.kind).counted_in
 
 
 def marks(picture: Picture, view: View, options: Options) -> Marks:
@@ -150,9 +160,10 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     if region is None:
         return None
     what = _kind(picture, code)
+    held = ((what.name, quantity(region.vehicles, what.counted_in)),) if what is not ALL else ()
     lines = (
         (Text("地点", "Place"), place_name(picture, region)),
-        (what.name, quantity(region.vehicles, what.counted_in)),
+        *held,
         (Text("记录", "Records"), figure(region.records)),
         (same("Gi* z"), same(f"{region.peak_z:.1f}")),
         (same("p(FDR)"), same(p_in_words(region.p_fdr))),
@@ -188,18 +199,18 @@ def figures(picture: Picture, options: Options) -> dict[str, Any]:
 
 
 def legend(picture: Picture, options: Options) -> Legend | None:
-    """The ramp in vehicles per hectare, and the outlines; nothing where nothing is measured."""
+    """The ramp in what is measured per hectare, and the outlines; none where there is nothing."""
     hot = found(picture, options)
     if hot.is_empty:
         return None
     peak = hot.density.peak_per_ha
     days = max(1, round(picture.moment.window.length_us / DAY_US))
     kind = _kind(picture, options.kind)
-    unit = RECORDS if options.measure == "records" else kind.counted_in
+    counted_in = unit(picture, options)
     cold = hot.cells_at(-99) + hot.cells_at(-95)
     return Legend(
         Text(f"{kind.name.zh}密度", f"{kind.name.en} density"),
-        Text(f"{unit.zh} / 公顷 · {days} 天窗", f"{unit.en} / ha · {days} days"),
+        Text(f"{counted_in.zh} / 公顷 · {days} 天窗", f"{counted_in.en} / ha · {days} days"),
         (
             Key("outline:solid", "hot.99", same("99 %")),
             Key("outline:dash", "hot.95", same("95 %")),

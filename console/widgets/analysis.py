@@ -52,6 +52,7 @@ class AnalysisPanel(QWidget):
     def set_narrow(self, narrow: bool, hotspot_page: QVBoxLayout) -> None:
         """Where there is little room the hotspots go to a page of their own."""
         self.incidents.set_narrow(narrow)
+        self.hotspots.show_all(narrow)
         if narrow:
             hotspot_page.insertWidget(0, self.hotspots)
         else:

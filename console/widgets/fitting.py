@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QTableView
 
 PADDING_PX = 14
+SORTED_PX = 12
+"""The mark of the order beside a column's name."""
 MEASURED = 2_000
 """So many words of a column are remembered as measured."""
 
@@ -16,9 +18,15 @@ class FittedColumns(QObject):
     So far: all rows may be a million, and columns that narrow again would make every step restless.
     """
 
-    def __init__(self, view: QTableView, grows: int, fixed_px: Mapping[int, int]) -> None:
-        """`grows` takes what room is left; `fixed_px` are the columns that hold no words."""
+    def __init__(
+        self, view: QTableView, grows: int, fixed_px: Mapping[int, int], first_px: int = 0
+    ) -> None:
+        """`grows` takes what room is left; `fixed_px` are the columns that hold no words.
+
+        The first column is `first_px` wider than its words.
+        """
         super().__init__(view)
+        self._first_px = first_px
         self._view = view
         self._grows = grows
         self._fixed_px = fixed_px
@@ -49,6 +57,7 @@ class FittedColumns(QObject):
         model = view.model()
         for column in range(model.columnCount()):
             self._widen(column, str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+        self._widen_sorted()
         for row in self._rows_in_view():
             for column in range(model.columnCount()):
                 self._widen(column, str(model.data(model.index(row, column)) or ""))
@@ -57,7 +66,8 @@ class FittedColumns(QObject):
             for column, width in self._widest.items()
             if column != self._grows and not view.isColumnHidden(column)
         )
-        room = view.width() - others - view.verticalScrollBar().sizeHint().width() - 2
+        frame = 2 * view.frameWidth()
+        room = view.width() - others - view.verticalScrollBar().sizeHint().width() - frame
         for column, width in self._widest.items():
             needed = max(width, room) if column == self._grows else width
             if view.columnWidth(column) != needed:
@@ -76,6 +86,20 @@ class FittedColumns(QObject):
         if len(measured) >= MEASURED:
             measured.clear()
         measured.add(words)
-        width = self._view.fontMetrics().horizontalAdvance(words) + PADDING_PX
+        self._hold(column, self._width_of(column, words))
+
+    def _widen_sorted(self) -> None:
+        """Room for the mark of the order beside the name, not over it."""
+        header = self._view.horizontalHeader()
+        if self._view.isSortingEnabled():
+            column = header.sortIndicatorSection()
+            name = self._view.model().headerData(column, Qt.Orientation.Horizontal)
+            self._hold(column, self._width_of(column, str(name or "")) + SORTED_PX)
+
+    def _width_of(self, column: int, words: str) -> int:
+        more = PADDING_PX + (self._first_px if column == 0 else 0)
+        return self._view.fontMetrics().horizontalAdvance(words) + more
+
+    def _hold(self, column: int, width: int) -> None:
         width = self._fixed_px.get(column, width)
         self._widest[column] = max(self._widest.get(column, 0), width)

@@ -1,5 +1,7 @@
 """The hot regions of the Picture by rank: where, how many, how sure."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from console.layers import hotspots as layer
 from console.layers._hot import place_name
+from console.widgets.empty import Empty
 from console.widgets.fitting import FittedColumns
-from console.widgets.parts import Section, Words, plain_tip
+from console.widgets.parts import Section, plain_tip
 from geodata.analysis.hotspots import Hotspots
 from geodata.picture import Picture
 from geodata.texts import Language, Text
@@ -22,20 +25,26 @@ from geodata.texts import Language, Text
 HEADS = (
     Text("", ""),
     Text("热点", "Hotspot"),
-    Text("辆", "No."),
+    Text("数", "No."),
     Text("z", "z"),
     Text("p(FDR)", "p(FDR)"),
 )
-RANK, NAME = 0, 1
-RANK_PX = 26
-MOST_ROWS = 5
+RANK, NAME, COUNT = 0, 1, 2
+RANK_PX = 32
+MOST_ROWS, EVERY_ROW = 5, 15
+SIDES = (
+    Qt.AlignmentFlag.AlignHCenter,
+    Qt.AlignmentFlag.AlignLeft,
+    *(Qt.AlignmentFlag.AlignRight,) * 3,
+)
 EMPTY = Text("窗内无显著热点 · 扩大窗口", "No significant hotspot · widen the window")
 
 
 class HotspotTable(QWidget):
-    """Signals: chosen (west, south, east, north of a region, metres)."""
+    """Signals: chosen (west, south, east, north of a region, metres), widened (the window)."""
 
     chosen = Signal(tuple)
+    widened = Signal()
 
     def __init__(self) -> None:
         """Empty until a Picture comes."""
@@ -43,6 +52,9 @@ class HotspotTable(QWidget):
         self._language: Language = "zh"
         self._hot: Hotspots | None = None
         self._names: tuple[Text, ...] = ()
+        self._by_records = False
+        self._most_rows = MOST_ROWS
+        self._unit = HEADS[COUNT]
         self.head = Section(Text("热点", "Hotspots"))
         self.table = QTableWidget(0, len(HEADS))
         self.table.verticalHeader().hide()
@@ -60,8 +72,8 @@ class HotspotTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.cellClicked.connect(lambda row, _: self._choose(row))
         self.table.cellActivated.connect(lambda row, _: self._choose(row))
-        self.empty = Words(EMPTY, tone="t2")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = Empty(EMPTY)
+        self.empty.clicked.connect(self.widened)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
@@ -80,6 +92,8 @@ class HotspotTable(QWidget):
         if hot is self._hot:
             return
         self._hot = hot
+        self._by_records = layer.by_records(picture, options)
+        self._unit = layer.unit(picture, options)
         self._names = tuple(place_name(picture, region) for region in hot.regions)
         self._fill()
 
@@ -88,42 +102,62 @@ class HotspotTable(QWidget):
         self._language = language
         self.head.set_language(language)
         self.empty.set_language(language)
-        self.table.setHorizontalHeaderLabels([head(language) for head in HEADS])
         self._fill()
         self._columns.begin_anew()
 
-    def figures(self) -> list[dict[str, float | int | str]]:
+    def show_all(self, every: bool) -> None:
+        """Show every row at once where there is a page for it, else the first few."""
+        self._most_rows = EVERY_ROW if every else MOST_ROWS
+        self._fill()
+
+    def figures(self) -> list[dict[str, Any]]:
         """The rows."""
         regions = self._hot.regions if self._hot else ()
         return [
-            {"rank": r.rank, "name": n.en, "vehicles": r.vehicles, "z": r.peak_z, "p_fdr": r.p_fdr}
+            {
+                "rank": r.rank,
+                "name": n.en,
+                "vehicles": r.vehicles,
+                "records": r.records,
+                "z": r.peak_z,
+                "p_fdr": r.p_fdr,
+            }
             for r, n in zip(regions, self._names, strict=True)
         ]
 
     def _fill(self) -> None:
         regions = self._hot.regions if self._hot else ()
+        self._name_columns()
         self.table.setRowCount(len(regions))
         for row, region in enumerate(regions):
             shown = (
                 str(region.rank),
                 self._names[row](self._language),
-                f"{region.vehicles:,}",
+                f"{region.records if self._by_records else region.vehicles:,}",
                 f"{region.peak_z:.1f}",
                 layer.p_in_words(region.p_fdr),
             )
             for column, text in enumerate(shown):
                 item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignLeft if column < 2 else Qt.AlignmentFlag.AlignRight
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(SIDES[column] | Qt.AlignmentFlag.AlignVCenter)
                 if column == 1:
                     item.setToolTip(plain_tip(text))
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(regions))
         self.empty.setVisible(not regions)
-        rows = min(len(regions), MOST_ROWS)
+        rows = min(len(regions), self._most_rows)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(26 * rows + head + self._scroll_px() + 2)
+        frame = 2 * self.table.frameWidth()
+        self.table.setFixedHeight(26 * rows + head + self._scroll_px() + frame + 2)
         self._columns.fit()
+
+    def _name_columns(self) -> None:
+        """What is counted names its column, each name over what stands below it."""
+        for column, head in enumerate(HEADS):
+            says_unit = column == COUNT and self._language == "zh"
+            item = QTableWidgetItem((self._unit if says_unit else head)(self._language))
+            item.setTextAlignment(SIDES[column] | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(column, item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width again."""

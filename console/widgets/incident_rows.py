@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QStaticText
 from PySide6.QtWidgets import QTableView
 
 from console.palette import Palette
-from console.widgets.incident_model import COUNT, KIND, IncidentModel
+from console.widgets.incident_model import COUNT, HAPPENED, KIND, IncidentModel
 from geodata.kinds import IncidentKind
 
-MARGIN_PX = 6
+MARGIN_PX, FIRST_MARGIN_PX = 6, 12
+CHOSEN_PX = 2
 TEXTS_KEPT = 2_000
 
 
@@ -34,6 +35,7 @@ class IncidentRows(QTableView):
         self._ground = QColor(palette.color("panel"))
         self._line = QColor(palette.color("line1"))
         self._chosen = QColor(palette.color("active"))
+        self._accent = QColor(palette.color("acc"))
         self._ink = QColor(palette.color("text.t1"))
         self.viewport().update()
 
@@ -62,6 +64,7 @@ class IncidentRows(QTableView):
     ) -> None:
         if self.selectionModel().isRowSelected(row):
             painter.fillRect(rect, self._chosen)
+            painter.fillRect(rect.left(), rect.top(), CHOSEN_PX, rect.height(), self._accent)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         words = self._incidents.words(row)
         for column, left, width in spans:
@@ -70,7 +73,7 @@ class IncidentRows(QTableView):
                 continue
             text = self._text(words[column])
             size = text.size()
-            x = float(left + MARGIN_PX)
+            x = float(left + (FIRST_MARGIN_PX if column == HAPPENED else MARGIN_PX))
             if column == COUNT:
                 x = left + width - MARGIN_PX - size.width()
             painter.drawStaticText(

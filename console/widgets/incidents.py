@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from console.palette import Palette
+from console.widgets.empty import Empty
 from console.widgets.fitting import FittedColumns
 from console.widgets.incident_model import KIND, OUTCOME, PLACE, IncidentModel
-from console.widgets.incident_rows import IncidentRows
-from console.widgets.parts import Section, Words
+from console.widgets.incident_rows import FIRST_MARGIN_PX, MARGIN_PX, IncidentRows
+from console.widgets.parts import Section
 from geodata.kinds import IncidentKind
 from geodata.picture import Picture
 from geodata.texts import Language, Text
@@ -29,10 +30,17 @@ WAIT_MS = 150
 
 
 class IncidentTable(QWidget):
-    """Head, filter and rows. Signals: selected (tuple of ids), opened (id: zoom to it)."""
+    """Head, filter and rows.
+
+    Signals:
+        selected: (tuple of ids).
+        opened: (id) zoom to it.
+        widened: the window is to be widened until there is something in it.
+    """
 
     selected = Signal(tuple)
     opened = Signal(str)
+    widened = Signal()
 
     def __init__(
         self, picture: Picture, palette: Palette, symbol: Callable[[IncidentKind], QPixmap]
@@ -46,18 +54,21 @@ class IncidentTable(QWidget):
         self.head = Section(Text("事件", "Incidents"))
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
+        clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter, self.filter.clear)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._apply_filter)
         self.filter.textChanged.connect(lambda _: self._wait.start())
         self.view = self._made_view(IncidentRows(self.model, palette, symbol))
-        self._columns = FittedColumns(self.view, PLACE, {KIND: SYMBOL_PX})
+        more_px = FIRST_MARGIN_PX - MARGIN_PX
+        self._columns = FittedColumns(self.view, PLACE, {KIND: SYMBOL_PX}, more_px)
         self.model.modelReset.connect(self._restore)
         sorted_anew = self.view.horizontalHeader().sortIndicatorChanged
         sorted_anew.connect(lambda *_: self._columns.fit())
-        self.empty = Words(EMPTY, tone="t2")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = Empty(EMPTY)
+        self.empty.clicked.connect(self._fill)
         self._lay_out()
         self.set_language("zh")
         self.show_picture(picture)
@@ -137,7 +148,19 @@ class IncidentTable(QWidget):
 
     def _apply_filter(self) -> None:
         self.model.set_filter(self.filter.text())
+        self.view.scrollToTop()
         self._note()
+
+    def _fill(self) -> None:
+        """Do away with what keeps the table empty: the filter, else the narrow window."""
+        if self._is_filtered_out:
+            self.filter.clear()
+        else:
+            self.widened.emit()
+
+    @property
+    def _is_filtered_out(self) -> bool:
+        return bool(self.filter.text()) and len(self._picture.counted) > 0
 
     def _note(self) -> None:
         shown, unheard = self.model.rowCount(), self._picture.not_yet_known
@@ -147,7 +170,7 @@ class IncidentTable(QWidget):
                 f"{note.zh} · 另有 {unheard} 条此刻尚未得知", f"{note.en} · {unheard} not heard yet"
             )
         self.head.note.say(note)
-        self.empty.say(NO_MATCH if self.filter.text() and len(self._picture.counted) else EMPTY)
+        self.empty.say(NO_MATCH if self._is_filtered_out else EMPTY)
         self._columns.fit()
         self.empty.setVisible(shown == 0)
         self.view.setVisible(shown > 0)

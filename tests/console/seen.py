@@ -66,6 +66,8 @@ def hard_to_read(root: QWidget) -> list[str]:
         )
         if rect.width() < LEAST_SEEN_PX or rect.height() < LEAST_SEEN_PX:
             continue
+        if isinstance(word.widget, QHeaderView) and rect.width() < word.rect.width():
+            continue  # half scrolled out of sight, its words perhaps wholly
         best = _contrast(pixels[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1])
         if best < LEAST_CONTRAST:
             found.append(f"{type(word.widget).__name__} {word.text!r}: {best:.1f}")

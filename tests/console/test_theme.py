@@ -78,3 +78,15 @@ def test_no_colour_is_written_into_the_code() -> None:
         for code in re.findall(r"[\"'](#[0-9A-Fa-f]{6})[\"']", path.read_text("utf-8"))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_pictures_of_the_style_sheet_are_there_and_take_their_colour_from_the_palette(
+    theme: Theme,
+) -> None:
+    palette = Palette.load(theme)
+    named = re.findall(r'url\("([^"]+)"\)', style_sheet(palette))
+    assert {Path(one).stem for one in named} == {"chevron", "check", "clear"}
+    for one in named:
+        strokes = re.findall(r'stroke="(#\w+)"', Path(one).read_text("utf-8"))
+        assert strokes[0] in {palette.color("text.t1"), palette.color("text.t2")}

@@ -200,12 +200,27 @@ def test_a_click_looks_at_it(hotspots: HotspotTable, qtbot: QtBot) -> None:
     assert south < small.point(302, 392).y < north
 
 
-def test_without_a_hotspot_it_says_so(hotspots: HotspotTable) -> None:
+def test_without_a_hotspot_it_says_so(hotspots: HotspotTable, qtbot: QtBot) -> None:
     hotspots.show_picture(small.shown(window=Span(0, 1)), HotOptions())
     assert hotspots.empty.isVisible()
     assert hotspots.empty.text() == EMPTY.en
     assert not hotspots.table.isVisible()
     assert hotspots.figures() == []
+    with qtbot.waitSignal(hotspots.widened):
+        QTest.mouseClick(hotspots.empty, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_counted_names_its_column(hotspots: HotspotTable) -> None:
+    hotspots.set_language("zh")
+    for options, unit in (
+        (HotOptions(), "辆"),
+        (HotOptions(measure="records"), "起"),
+        (HotOptions(kind="all"), "起"),
+    ):
+        hotspots.show_picture(small.shown(), options)
+        assert hotspots.table.model().headerData(2, Qt.Orientation.Horizontal) == unit
+        counted = "records" if unit == "起" else "vehicles"
+        assert cells(hotspots, 0)[2] == str(hotspots.figures()[0][counted])
 
 
 def test_other_options_show_other_hotspots(hotspots: HotspotTable) -> None:

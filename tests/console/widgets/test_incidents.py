@@ -300,6 +300,24 @@ def test_an_empty_table_says_why(table: IncidentTable, qtbot: QtBot) -> None:
     assert not table.view.isVisible()
 
 
+def test_an_empty_table_does_what_it_says(table: IncidentTable, qtbot: QtBot) -> None:
+    table.filter.setText("nothing like it")
+    qtbot.waitUntil(table.empty.isVisible)
+    QTest.mouseClick(table.empty, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == ""
+    qtbot.waitUntil(table.view.isVisible)
+    table.show_picture(small.shown(window=Span(0, 1)))
+    with qtbot.waitSignal(table.widened):
+        QTest.mouseClick(table.empty, Qt.MouseButton.LeftButton)
+
+
+def test_escape_clears_the_filter(table: IncidentTable, qtbot: QtBot) -> None:
+    table.filter.setFocus()
+    QTest.keyClicks(table.filter, "touting")
+    QTest.keyClick(table.filter, Qt.Key.Key_Escape)
+    assert table.filter.text() == ""
+
+
 def test_what_was_not_yet_heard_is_counted_beside_the_rows(table: IncidentTable) -> None:
     table.show_picture(small.shown(window=FEW, known_at_us=small.T_US))
     assert table.head.note.text().endswith("1 not heard yet")
