@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from console.remembered import Remembered
+from console.sizes import is_size
 
 FIRST_SIZE = QSize(1600, 900)
-MOST_PX = 16_384
 
 
 def placed(window: QWidget) -> dict[str, Any]:
@@ -37,6 +37,6 @@ def fitting(size: QSize, screen: QSize, least: QSize) -> QSize:
 
 def _size(remembered: Remembered) -> QSize:
     match remembered.get("size", []):
-        case [int(width), int(height)] if 0 < width <= MOST_PX and 0 < height <= MOST_PX:
+        case [int(width), int(height)] if is_size(width, height):
             return QSize(width, height)
     return FIRST_SIZE

@@ -16,16 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from console.focus import next_stop, stops
+from console.sizes import NARROW_PX, TIME_BAR_NARROW_PX, TIME_BAR_PX
 from console.widgets.header import Header
 from console.widgets.parts import Figure
 from console.widgets.statusbar import StatusBar
 from geodata.texts import Language, Text
 
-NARROW_PX = 1500
 LEFT_PX, LEFT_NARROW_PX = 300, 248
 RIGHT_PX, RIGHT_NARROW_PX = 400, 318
-HIGH_PX, LOW_PX = 160, 136
-"""Height of the time bar."""
 SMALLEST = QSize(1200, 680)
 
 
@@ -199,7 +197,7 @@ class Window(QMainWindow):
             self._narrow = narrow
             left, right = self._take_widths()
             if self.time_bar is None:
-                self._free.setFixedHeight(LOW_PX if narrow else HIGH_PX)
+                self._free.setFixedHeight(TIME_BAR_NARROW_PX if narrow else TIME_BAR_PX)
             self.split.setSizes([left, self.width() - left - right, right])
             self.header.set_narrow(narrow)
             self.narrowed.emit(narrow)

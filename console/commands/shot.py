@@ -7,9 +7,8 @@ from pathlib import Path
 from console.commands.output import add_json
 from console.commands.stores import add_store
 from console.palette import THEMES
+from console.sizes import LARGEST_PX, is_size
 from geodata.texts import LANGUAGES
-
-LARGEST_PX = 16_384
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +40,7 @@ def _size(text: str) -> tuple[int, int]:
     if match is None:
         raise ArgumentTypeError(f"{text} is not of the form 1920x1080")
     width, height = int(match[1]), int(match[2])
-    if not (0 < width <= LARGEST_PX and 0 < height <= LARGEST_PX):
+    if not is_size(width, height):
         raise ArgumentTypeError(f"{text} is not between 1x1 and {LARGEST_PX}x{LARGEST_PX}")
     return width, height
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from console.clock import Clock
 from console.looks import Asked, Look
 from console.palette import Palette
+from console.sizes import NARROW_PX, TIME_BAR_NARROW_PX, TIME_BAR_PX
 from console.widgets.timebar.actions import TimeActions
 from console.widgets.timebar.bubble import Bubble
 from console.widgets.timebar.controls import HEIGHT_PX as ROW_PX
@@ -31,9 +32,6 @@ from geodata.texts import Language
 if TYPE_CHECKING:
     from console.widgets.timebar.plot import Plot
 
-HEIGHT_PX: Final = 160
-SMALL_HEIGHT_PX: Final = 136
-SMALL_BELOW_PX: Final = 1500
 PREPARE_MS: Final = 400
 PLOT: Final = "plot"
 
@@ -262,19 +260,16 @@ class TimeBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        small = self.width() < SMALL_BELOW_PX
-        self.setFixedHeight(SMALL_HEIGHT_PX if small else HEIGHT_PX)
+        narrow = self.width() < NARROW_PX
+        self.setFixedHeight(TIME_BAR_NARROW_PX if narrow else TIME_BAR_PX)
         self._fit_row()
         self._place_empty()
 
     def _fit_row(self) -> None:
-        self.row.fit(self.width(), small=self.width() < SMALL_BELOW_PX)
+        self.row.fit(self.width(), small=self.width() < NARROW_PX)
 
     def _refit(self) -> None:
         if self._plot is not None:
             self._plot.refit()
         elif self._plate is not None and self.drawing.is_laid_out:
             self._plate.refit()
-
-
-__all__ = ["HEIGHT_PX", "ROW_PX", "SMALL_HEIGHT_PX", "TimeBar"]

@@ -9,20 +9,18 @@ from PySide6.QtGui import QFontInfo, QFontMetrics, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
 from console.fonts import font
-from console.palette import Palette, Theme, contrast
+from console.palette import THEMES, Palette, Theme, contrast
+from console.sizes import TIME_BAR_NARROW_PX, TIME_BAR_PX
 from console.widgets.timebar import TimeBar
-from console.widgets.timebar.bar import HEIGHT_PX, SMALL_HEIGHT_PX
 from console.widgets.timebar.faces import Face
 from console.widgets.timebar.ground import RARE
 from console.widgets.timebar.words import MONTHS
 from geodata.instants import DAY_US, HOUR_US, Span
-from geodata.texts import Language
+from geodata.texts import LANGUAGES, Language
 from geodata.wording import WEEKDAYS
 from tests.console.widgets.timebar.conftest import MakeBar
 from tests.console.widgets.timebar.record import at
 
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-THEMES: tuple[Theme, ...] = ("dark", "light")
 SIZES = (1366, 1500, 1920)
 LONGEST = Span(at(2021, 12, 28, 20), at(2022, 12, 30, 23, 45))
 
@@ -71,7 +69,7 @@ def test_everything_can_be_hit(make_bar: MakeBar, width: int) -> None:
 def test_a_small_window_has_a_lower_bar_without_presets(make_bar: MakeBar) -> None:
     small, large = make_bar(width=1366), make_bar(width=1920)
 
-    assert (small.height(), large.height()) == (SMALL_HEIGHT_PX, HEIGHT_PX)
+    assert (small.height(), large.height()) == (TIME_BAR_NARROW_PX, TIME_BAR_PX)
     assert not small.row.presets.isVisible()
     assert large.row.presets.isVisible()
     assert small.row.modes.isVisible()
