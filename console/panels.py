@@ -18,8 +18,8 @@ from console.widgets.inspector import Inspector
 from console.widgets.layer_panel import LayerPanel
 from console.widgets.legend_panel import LegendPanel
 from console.widgets.review_panel import ReviewPanel, figure_rows
+from console.widgets.tabs import Tabs
 from console.widgets.timebar import TimeBar
-from console.window import Tabs
 from console.work import Run, Work
 from geodata.exchange.review import Review, review
 from geodata.instants import aware, local_year
