@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from console.files import Files
+from console.layers.base import GROUPS, Layer
 from console.map.canvas import MapCanvas
 from console.menus import Deed
 from console.overlays import Overlays
@@ -53,10 +54,13 @@ def deeds(
 
 
 def _layer_deeds(overlays: Overlays) -> tuple[Deed, ...]:
-    """Keys 1 to 9 show and hide the layers, topmost first."""
+    """Keys 1 to 9 show and hide the layers, in the order of the layer panel."""
+
+    def is_on(layer_id: str) -> bool:
+        return overlays.shown(layer_id).visible
 
     def toggled(layer_id: str) -> None:
-        overlays.set_visible(layer_id, not overlays.shown(layer_id).visible)
+        overlays.set_visible(layer_id, not is_on(layer_id))
 
     return tuple(
         Deed(
@@ -64,6 +68,14 @@ def _layer_deeds(overlays: Overlays) -> tuple[Deed, ...]:
             str(place) if place <= 9 else "",
             "layers",
             partial(toggled, layer.id),
+            is_on=partial(is_on, layer.id),
         )
-        for place, layer in enumerate(reversed(overlays.layers), 1)
+        for place, layer in enumerate(listed(overlays), 1)
+    )
+
+
+def listed(overlays: Overlays) -> tuple[Layer, ...]:
+    """The layers as the panel lists them: by group, topmost first."""
+    return tuple(
+        layer for group in GROUPS for layer in reversed(overlays.layers) if layer.group == group
     )

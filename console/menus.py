@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,13 +13,17 @@ from geodata.texts import Language, Text, same
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that can be done: its name, its key, the menu it stands in, and what does it."""
+    """Something that can be done: its name, its key, the menu it stands in, and what does it.
+
+    `is_on` tells whether what it switches is on; its entry then carries a tick.
+    """
 
     name: Text
     key: str
     menu: str
     do: Callable[[], None]
     starts_group: bool = False
+    is_on: Callable[[], bool] | None = None
 
 
 MENUS: tuple[tuple[str, Text], ...] = (
@@ -59,6 +64,9 @@ class Menus(QObject):
             if deed.starts_group:
                 self._menus[deed.menu].addSeparator()
             self._menus[deed.menu].addAction(action)
+            if deed.is_on is not None:
+                action.setCheckable(True)
+                self._menus[deed.menu].aboutToShow.connect(partial(self._tick, action, deed.is_on))
             self._made.append((deed, action))
         self._menus["time"].addActions(self._time_actions)
 
@@ -80,6 +88,9 @@ class Menus(QObject):
             action.setText(deed.name(language))
         for code, title in MENUS:
             self._menus[code].setTitle(title(language))
+
+    def _tick(self, action: QAction, is_on: Callable[[], bool]) -> None:
+        action.setChecked(is_on())
 
     def keys(self) -> tuple[tuple[Text, str], ...]:
         """What each key does: those of the menus, of time, and those that parts listen to."""

@@ -10,7 +10,7 @@ from console.widgets.parts import Words
 from geodata.texts import Language, Text, same
 
 TITLE = Text("按键", "Keys")
-COLUMNS = 2
+COLUMNS = 3
 CLOSING = frozenset({Qt.Key.Key_F1, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -26,8 +26,8 @@ class KeySheet(QDialog):
         self.setWindowTitle(TITLE(language))
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
         rows = -(-len(keys) // COLUMNS)
         for place, (name, key) in enumerate(keys):
             column, row = divmod(place, rows)

@@ -1,6 +1,7 @@
 """Menus and keys: what can be done, by name and key, in both languages."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from console import layers
+from console.deeds import listed
+from console.layers.base import GROUPS
 from console.menus import Deed, Menus
+from console.overlays import Overlays
 from console.widgets.key_sheet import KeySheet
 from console.widgets.parts import Words
 from geodata.texts import Language, Text, same
@@ -69,6 +74,19 @@ def test_a_key_does_its_deed(qtbot: QtBot, done: Done) -> None:
     assert done.deeds == ["import", "quit"]
 
 
+def test_an_entry_that_switches_something_carries_a_tick_while_it_is_on(
+    qtbot: QtBot, done: Done
+) -> None:
+    on = [True]
+    menus = Menus([replace(done.deed("layer", "1", "layers"), is_on=lambda: on[0])], [])
+    ((_, menu),) = menus.menus
+    (entry,) = menu.actions()
+    for state in (True, False):
+        on[0] = state
+        menu.aboutToShow.emit()
+        assert entry.isChecked() == state
+
+
 def test_the_actions_of_time_stand_in_the_menu_of_time_and_in_the_list_of_keys(
     qtbot: QtBot, done: Done
 ) -> None:
@@ -79,6 +97,17 @@ def test_the_actions_of_time_stand_in_the_menu_of_time_and_in_the_list_of_keys(
     keys = menus.keys()
     assert keys[:2] == ((Text("做 a", "Do a"), "Ctrl+A"), (same("Play"), "Space"))
     assert "No key" not in [name.en for name, _ in keys]
+
+
+def test_the_layers_are_numbered_as_the_panel_lists_them() -> None:
+    overlays = Overlays(layers.found())
+    order = [layer.group for layer in listed(overlays)]
+    assert order == sorted(order, key=list(GROUPS).index)
+    assert sorted(one.id for one in listed(overlays)) == sorted(one.id for one in overlays.layers)
+    above = [layer.id for layer in listed(overlays) if layer.group == "forces"]
+    overlays.move(above[-1], above[0])
+    again = [layer.id for layer in listed(overlays) if layer.group == "forces"]
+    assert again == [above[-1], *above[:-1]]
 
 
 @pytest.fixture(params=["zh", "en"])
