@@ -66,8 +66,21 @@ class Columns:
 
     @cached_property
     def data(self) -> tuple[Mapping[str, Any], ...]:
-        """The fields of every version, parsed at once: for kinds of some thousand versions."""
-        return tuple(parse_json(self.json_text))
+        """The fields of every version."""
+        return self.data_at(np.arange(len(self), dtype=np.intp))
+
+    def data_at(self, rows: Rows) -> tuple[Mapping[str, Any], ...]:
+        """The fields of some versions; each is parsed once, when it is first asked for."""
+        parsed, wanted = self._parsed, rows.tolist()
+        missing = [row for row in wanted if row not in parsed]
+        if missing:
+            found = parse_json([self.json_text[row] for row in missing])
+            parsed.update(zip(missing, found, strict=True))
+        return tuple(parsed[row] for row in wanted)
+
+    @cached_property
+    def _parsed(self) -> dict[int, Mapping[str, Any]]:
+        return {}
 
     def fields(self, row: int) -> Mapping[str, Any]:
         """The fields of one version."""

@@ -88,7 +88,7 @@ class State:
     @cached_property
     def data(self) -> tuple[Mapping[str, Any], ...]:
         """Their fields."""
-        return tuple(self.columns.data[r] for r in self.rows)
+        return self.columns.data_at(self.rows)
 
     @property
     def heard_us(self) -> Ints:

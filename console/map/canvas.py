@@ -117,7 +117,7 @@ class MapCanvas(QWidget):
         self._furniture = Furniture(self, self._inks, language)
         self._brush = self._timer(0, self._paint_on, single=False)
         self._around = self._timer(_AROUND_AFTER_MS, self._brush.start)
-        self._settle = self._timer(_REARRANGE_MS, self._rearrange)
+        self._settle = self._timer(_REARRANGE_MS, self._rearrange_at_rest)
         self._bar = self._timer(_BAR_AFTER_MS, self.redraw)
         self._connect()
         self.setMouseTracking(True)
@@ -446,6 +446,13 @@ class MapCanvas(QWidget):
         if not more:
             self._brush.stop()
         self._tell_busy()
+
+    def _rearrange_at_rest(self) -> None:
+        if self._frame_due:
+            # As at the start, when the first frame takes longer than this waits.
+            self._settle.start()
+        else:
+            self._rearrange()
 
     def _rearrange(self) -> None:
         if self._stage.rearrange_names([p.geometry() for p in self._shown_plates()]):
