@@ -49,15 +49,14 @@ class Told(Console):
     def _look(self) -> None:
         if self._bar_painted:
             self._note("ready")
-        if self._bar_painted and self.canvas.is_settled:
-            self._note("settled")
 
     def _note(self, what: str) -> None:
         self.told.setdefault(what, time.monotonic_ns())
 
     def _leave_when_settled(self) -> None:
-        if "settled" in self.told and not self.work.is_busy:
+        if "ready" in self.told and self.is_settled:
             self._poll.stop()
+            self.told["settled"] = self.frames.ends_ns[-1]
             from benchmarks.figures import memory_mb
 
             sys.stdout.write(json.dumps(self.told | {"memory": memory_mb()}) + "\n")
