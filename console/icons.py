@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from console.palette import Palette
-from console.theme import RESOURCES
+from geodata.resources import RESOURCES
 
 
 def icon(name: str, palette: Palette, ratio: float = 2.0) -> QIcon:

@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, get_args
+
+from geodata.resources import RESOURCES
 
 Theme = Literal["dark", "light"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
-_FILE = Path(__file__).resolve().parent.parent / "resources" / "palette.toml"
 _RAMPS = "ramps"
 _KIND, _NEUTRAL = "kind.", "kind.other"
 
@@ -56,24 +56,9 @@ def rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(color: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(c) for c in rgb(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @cache
 def _loaded(theme: Theme) -> Palette:
-    with _FILE.open("rb") as file:
+    with (RESOURCES / "palette.toml").open("rb") as file:
         told: dict[str, Any] = tomllib.load(file)[theme]
     ramps = {name: tuple(stops) for name, stops in told.pop(_RAMPS).items()}
     return Palette(theme, dict(_flat(told)), ramps)

@@ -1,11 +1,9 @@
-"""The style sheet, its colours filled in from the palette, and where resources lie."""
+"""The style sheet, its colours filled in from the palette."""
 
 import re
-from pathlib import Path
 
 from console.palette import Palette
-
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+from geodata.resources import RESOURCES
 
 
 def style_sheet(palette: Palette) -> str:

@@ -18,11 +18,10 @@ from geodata.picture import Picture
 from geodata.texts import Language, Text, same
 from geodata.wording import weekday
 
-StampKind = Literal["replay", "drill", "draft"]
+StampKind = Literal["replay", "draft"]
 
 _TITLES: dict[StampKind, Text] = {
     "replay": Text("回放", "Replay"),
-    "drill": Text("演练", "Drill"),
     "draft": Text("草案", "Draft"),
 }
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -104,11 +103,9 @@ class Stamp(Plate):
         """The lines as they stand on the plate."""
         return tuple(line(self._language) for line in self._lines)
 
-    def show_picture(
-        self, picture: Picture, old: Sequence[OldDrawing] = (), kind: StampKind | None = None
-    ) -> None:
+    def show_picture(self, picture: Picture, old: Sequence[OldDrawing] = ()) -> None:
         """Print a Picture's t; below it the layers that still show an earlier one."""
-        self._kind = kind or stamp_kind(picture)
+        self._kind = stamp_kind(picture)
         lines = [stamp_title(picture, self._kind), stamp_line(picture)]
         for drawing in old:
             at = same(f"{_local(picture, drawing.t_us):%m-%d %H:%M}")

@@ -9,10 +9,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
+from geodata.resources import RESOURCES
 
 
 def html_of(told: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.palette import contrast
+from tests.support.contrast import contrast
 
 LEAST_CONTRAST = 4.5
 LEAST_SEEN_PX = 10

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from console.icons import icon, pixmap
 from console.palette import THEMES, Palette, Theme, UnknownRoleError
-from console.theme import RESOURCES, style_sheet
+from console.theme import style_sheet
+from geodata.resources import RESOURCES
 
 ICONS = sorted(path.stem for path in (RESOURCES / "icons").glob("*.svg"))
 CONSOLE = RESOURCES.parent / "console"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontInfo, QFontMetrics, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
 from console.fonts import font
-from console.palette import THEMES, Palette, Theme, contrast
+from console.palette import THEMES, Palette, Theme
 from console.sizes import TIME_BAR_NARROW_PX, TIME_BAR_PX
 from console.widgets.timebar import TimeBar
 from console.widgets.timebar.faces import Face
@@ -20,6 +20,7 @@ from geodata.texts import LANGUAGES, Language
 from geodata.wording import WEEKDAYS
 from tests.console.widgets.timebar.conftest import MakeBar
 from tests.console.widgets.timebar.record import at
+from tests.support.contrast import contrast
 
 SIZES = (1366, 1500, 1920)
 LONGEST = Span(at(2021, 12, 28, 20), at(2022, 12, 30, 23, 45))
