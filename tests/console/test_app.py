@@ -49,6 +49,7 @@ def panels(console: Console) -> Panels:
 
 def with_focus(console: Console) -> None:
     console.window.activateWindow()
+    assert QTest.qWaitForWindowActive(console.window)
     console.canvas.setFocus()
     until_settled(console)
 

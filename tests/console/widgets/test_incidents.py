@@ -204,6 +204,8 @@ def table(qtbot: QtBot) -> IncidentTable:
     made.resize(420, 500)
     made.set_language("en")
     made.show()
+    made.activateWindow()
+    assert QTest.qWaitForWindowActive(made)
     return made
 
 
