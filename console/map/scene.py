@@ -3,6 +3,7 @@
 A layer is asked for marks again only when a part of the Picture that it reads has changed.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from console.layers.marks import NO_MARKS, Marks, Plane
 from console.map.painter import Entry
 from geodata.picture import Counted, Picture, UnitsAt
 
+_log = logging.getLogger(__name__)
 DIMMED = 0.55
 """How opaque an old drawing is while the new one is made."""
 
@@ -117,7 +119,16 @@ class Scene:
 
 def _maker(shown: Shown, picture: Picture, view: View) -> Callable[[], Marks]:
     layer, options = shown.layer, shown.options
-    return lambda: layer.marks(picture, view, options)
+
+    def make() -> Marks:
+        # One overlay that fails must not take the map, and the shift, down with it.
+        try:
+            return layer.marks(picture, view, options)
+        except Exception:
+            _log.exception("the layer %s cannot be drawn and is left out", layer.id)
+            return NO_MARKS
+
+    return make
 
 
 def _reading(shown: Shown, picture: Picture, view: View) -> tuple[Any, ...]:
