@@ -124,7 +124,7 @@ def _maker(shown: Shown, picture: Picture, view: View) -> Callable[[], Marks]:
         # One overlay that fails must not take the map, and the shift, down with it.
         try:
             return layer.marks(picture, view, options)
-        except Exception:
+        except Exception:  # noqa: BLE001 - any fault of a dropped-in file ends here
             _log.exception("the layer %s cannot be drawn and is left out", layer.id)
             return NO_MARKS
 
