@@ -223,9 +223,9 @@ class Console(QObject):
             return
         self._closed = True
         self.keep()
-        self.looks.stop()
         if self.panels is not None:
             self.panels.time_bar.clock.pause()
+        self.looks.stop()
         if self.writer is not None:
             self.writer.stop()
         self.work.close()

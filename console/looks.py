@@ -112,6 +112,10 @@ class Look(QObject):
         self._frame.stop()
         self._show()
 
+    def stop(self) -> None:
+        """Announce nothing more, not even what was asked already."""
+        self._frame.stop()
+
     def _show(self) -> None:
         self._picture = picture(self._snapshot, self._plan, self._asked.moment())
         self.changed.emit(self._picture)
@@ -141,8 +145,10 @@ class Looks(QObject):
         self.replay.show_snapshot(snapshot)
 
     def stop(self) -> None:
-        """Follow the clock no longer."""
+        """Follow the clock no longer, and announce nothing more."""
         self._tick.stop()
+        self.live.stop()
+        self.replay.stop()
 
     def _follow(self) -> None:
         self.live.ask(self.live.asked.at(self._now_us()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -414,6 +414,9 @@ def test_a_workplace_opens_one_record_after_another_as_the_one_before_looked(
     first.complete()
     first.set_language("en")
     first.set_theme("light")
+    assert first.panels is not None
+    first.panels.time_bar.clock.play()
+    first.panels.time_bar.clock.tick()
     first.opened.emit(later)
     second = workplace.console
     assert second is not None
@@ -421,6 +424,8 @@ def test_a_workplace_opens_one_record_after_another_as_the_one_before_looked(
     assert second.store.path == later
     assert (second.language, second.theme) == ("en", "light")
     assert not first.window.isVisible()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    until_settled(second)  # while the first played on, it would show what is gone
     second.opened.emit(later)
     assert workplace.console is second
     shut(second)

@@ -165,6 +165,14 @@ def test_stopped_it_follows_the_clock_no_longer(
         pass
 
 
+def test_stopped_it_announces_nothing_that_was_asked_before(qtbot: QtBot) -> None:
+    looks = Looks(small.whole(), Now())
+    looks.replay.ask(looks.replay.asked.at(small.at("02-01 00:00")))
+    looks.stop()
+    with qtbot.assertNotEmitted(looks.replay.changed, wait=30):
+        pass
+
+
 def test_all_looks_see_the_record_grow(qtbot: QtBot) -> None:
     looks = Looks(small.whole(), Now())
     grown = small.snapshot()
