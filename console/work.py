@@ -58,13 +58,11 @@ class Work(QObject):
     _ended = Signal(int, object)
     _told = Signal(int, float)
 
-    def __init__(
-        self, parent: QObject | None = None, threads: int = THREADS, held: bool = False
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, held: bool = False) -> None:
         """No thread is started before the first run, and where it is held before `release`."""
         super().__init__(parent)
         self._held = held
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
         self._numbers = itertools.count(1)
         self._runs: dict[str, Run] = {}
         self._waiting: list[tuple[Run, Callable[[Run], Any]]] = []

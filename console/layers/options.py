@@ -60,9 +60,9 @@ def toggle(default: bool, title: Text) -> Any:
     return field(default=default, metadata={_KEY: Toggle(title)})
 
 
-def hidden_parts(title: Text, default: frozenset[str] = frozenset()) -> Any:
+def hidden_parts(title: Text) -> Any:
     """A field of an options class that names the parts not shown."""
-    return field(default=default, metadata={_KEY: Parts(title)})
+    return field(default=frozenset(), metadata={_KEY: Parts(title)})
 
 
 def declared(options: Any) -> dict[str, Option]:

@@ -101,12 +101,10 @@ def isovists(occluders: Occluders, cameras: CameraViews, mounted_m: float = MOUN
     return Isovists(coords, np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))), eyes)
 
 
-def dori_bands(
-    occluders: Occluders, cameras: CameraViews, mounted_m: float = MOUNTED_M
-) -> dict[DoriLevel, Isovists]:
+def dori_bands(occluders: Occluders, cameras: CameraViews) -> dict[DoriLevel, Isovists]:
     """What each camera sees at least at each level, coarse to fine; finer lies inside coarser."""
     bands = {}
     for level in DoriLevel:
         reach_m = dori_distance_m(level, cameras.horizontal_px, cameras.hfov_deg)
-        bands[level] = isovists(occluders, cameras.within(reach_m), mounted_m)
+        bands[level] = isovists(occluders, cameras.within(reach_m))
     return bands

@@ -44,7 +44,6 @@ class Junction:
     uv: Uv
     half_widths_m: tuple[float, float]
     arms: str
-    lens: Lens = LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +126,8 @@ def _pole(zh: str, en: str, uv: Uv, toward: Uv, lens: Lens = NORMAL) -> Mount:
     return Mount(Text(zh, en), uv, toward, lens, KERB_POLE, 6.0)
 
 
-def _under(zh: str, en: str, uv: Uv, toward: Uv, lens: Lens = LANE) -> Mount:
-    return Mount(Text(zh, en), uv, toward, lens, CEILING, 4.2)
+def _under(zh: str, en: str, uv: Uv, toward: Uv) -> Mount:
+    return Mount(Text(zh, en), uv, toward, LANE, CEILING, 4.2)
 
 
 def _reader(zh: str, en: str, uv: Uv, toward: Uv) -> Mount:

@@ -17,6 +17,7 @@ from geodata.sample.camera_sites import (
     JUNCTIONS,
     KERB_POLE,
     KERB_ROWS,
+    LONG,
     MOUNTS,
     POLE,
     Junction,
@@ -152,7 +153,7 @@ def _at_junction(junction: Junction) -> Iterator[Camera]:
         where = point_at(u + corner_u * (half_u + _CORNER_M), v + corner_v * (half_v + _CORNER_M))
         target = point_at(u + along_u * _LOOKS_AHEAD_M, v + along_v * _LOOKS_AHEAD_M)
         name = Text(f"{junction.name.zh}{word.zh}", f"{junction.name.en}, {word.en}")
-        yield Camera(name, "fixed", where, _bearing_deg(where, target), junction.lens, POLE, 6.5)
+        yield Camera(name, "fixed", where, _bearing_deg(where, target), LONG, POLE, 6.5)
 
 
 def _along_kerb(row: KerbRow, anchors: Anchors) -> Iterator[Camera]:

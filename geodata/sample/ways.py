@@ -45,9 +45,9 @@ class Way:
         return self.line.buffer(self.width_m / 2 + margin_m, cap_style="flat", quad_segs=3)
 
 
-def lane(slug: str, line: LineString, width_m: float = 5.5, name: Text = NAMELESS) -> Way:
+def lane(slug: str, line: LineString, width_m: float = 5.5) -> Way:
     """An inner lane of an estate, a parking lot or a forecourt."""
-    return Way(slug, name, "lane", line, width_m)
+    return Way(slug, NAMELESS, "lane", line, width_m)
 
 
 def path(slug: str, line: LineString, width_m: float = 3.0, name: Text = NAMELESS) -> Way:

@@ -78,7 +78,7 @@ def test_a_long_word_does_not_widen_the_window_and_is_told_whole_by_its_tip(
     status: StatusBar,
 ) -> None:
     before = status.minimumSizeHint().width()
-    path = "/home/" + "very_long_name/" * 40 + "<b>posts</b>.csv"
+    path = "/shift/" + "very_long_name/" * 40 + "<b>posts</b>.csv"
     status.say(Text(f"已导出 {path}", f"Exported {path}"))
     assert len(status.note.text()) == MOST_LETTERS
     assert status.note.text().endswith("posts</b>.csv")
