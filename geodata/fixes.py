@@ -25,15 +25,15 @@ class Fixes:
         """The number of fixes."""
         return len(self.unit_code)
 
-    def last_at(self, t_us: int, known_at_us: int) -> Rows:
-        """The row of each unit's last fix that happened by t and was heard by h."""
+    def last_at(self, t_us: int, known_at_us: int, since_us: int) -> Rows:
+        """The row of each unit's last fix that happened in `[since, t]` and was heard by h."""
         starts = np.searchsorted(self.unit_code, np.arange(len(self.units) + 1))
         found = []
         for first, end in pairwise(starts):
             row = first + np.searchsorted(self.happened_us[first:end], t_us, side="right") - 1
             while row >= first and self.heard_us[row] > known_at_us:
                 row -= 1
-            if row >= first:
+            if row >= first and self.happened_us[row] >= since_us:
                 found.append(int(row))
         return np.array(found, dtype=np.intp)
 

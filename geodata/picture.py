@@ -14,10 +14,14 @@ from geodata.arrays import Ints, Rows
 from geodata.columns import Columns, columns_of
 from geodata.fixes import Fixes
 from geodata.history import History
+from geodata.instants import DAY_US
 from geodata.moment import KNOWN_NOW, Moment
 from geodata.plan import Plan
 from geodata.snapshot import Snapshot, State
 from geodata.versions import Version
+
+SEEN_WITHIN_US = DAY_US
+"""A unit's last position is that old at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,10 +135,10 @@ class Picture:
 
     @cached_property
     def units(self) -> UnitsAt:
-        """Where the units were last seen by t."""
+        """Where the units were last seen by t, those not seen for a day left out."""
         t_us, known_at_us = self.moment.t_us, self.moment.known_at_us
         fixes = self.snapshot.fixes_near(t_us)
-        return UnitsAt(fixes, fixes.last_at(t_us, known_at_us), t_us)
+        return UnitsAt(fixes, fixes.last_at(t_us, known_at_us, t_us - SEEN_WITHIN_US), t_us)
 
     @cached_property
     def not_yet_known(self) -> int:

@@ -17,6 +17,8 @@ from geodata.history import History, history_of
 from geodata.instants import DAY_US, Span
 
 T = TypeVar("T")
+QUARTER_US = DAY_US // 4
+QUARTERS_KEPT = 6
 LOOKS_KEPT = 4
 """How many different states of a kind are kept: several looks may show different moments."""
 
@@ -122,7 +124,7 @@ class Snapshot:
     _columns: dict[str, Columns] = field(default_factory=dict)
     _histories: dict[str, History] = field(default_factory=dict)
     _last_states: dict[str, tuple[State, ...]] = field(default_factory=dict)
-    _fix_days: dict[int, Fixes] = field(default_factory=dict)
+    _fix_quarters: dict[int, Fixes] = field(default_factory=dict)
     _kept: dict[str, tuple[tuple[tuple[object, ...], object], ...]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
@@ -175,15 +177,19 @@ class Snapshot:
         return cast("T", found[1])
 
     def fixes_near(self, t_us: int) -> Fixes:
-        """The fixes of the UTC day that holds t and of the day before."""
-        day = t_us // DAY_US
+        """The fixes of the quarter of a UTC day that holds t and of the day before it."""
+        quarter = t_us // QUARTER_US
         with self._lock:
-            if day not in self._fix_days:
-                if len(self._fix_days) > 3:
-                    self._fix_days.pop(next(iter(self._fix_days)))
-                span = Span((day - 1) * DAY_US, (day + 1) * DAY_US)
-                self._fix_days[day] = self.source.fixes(span, self.seq)
-            return self._fix_days[day]
+            found = self._fix_quarters.get(quarter)
+        if found is None:
+            # Not under the lock: whoever reads ahead in the background holds nobody up.
+            span = Span((quarter - 4) * QUARTER_US, (quarter + 1) * QUARTER_US)
+            found = self.source.fixes(span, self.seq)
+            with self._lock:
+                while len(self._fix_quarters) >= QUARTERS_KEPT:
+                    self._fix_quarters.pop(next(iter(self._fix_quarters)))
+                self._fix_quarters[quarter] = found
+        return found
 
     def grown(self, seq: int, kinds: Iterable[str]) -> "Snapshot":
         """The record up to a later `seq`, sharing every kind that did not change since."""

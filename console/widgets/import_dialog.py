@@ -163,8 +163,7 @@ class ImportDialog(QDialog):
 
     def _offer_reading(self, proposal: Proposal) -> None:
         say = self._language
-        own = self._snapshot.district.zone.key
-        self.zone.addItem(Text(f"记录的时区 {own}", f"the record's, {own}")(say), None)
+        self.zone.addItem("", None)
         for name in sorted(available_timezones()):
             self.zone.addItem(name, name)
         self.datum.setEditable(True)
@@ -176,8 +175,17 @@ class ImportDialog(QDialog):
         self.target.addItem(Text("新记录", "a new record")(say), True)
         self.target.addItem(Text("当前记录", "the open record")(say), False)
         self.target.setCurrentIndex(0 if self._snapshot.district.sample else 1)
+        self._name_zone()
+        self.target.currentIndexChanged.connect(lambda _: self._name_zone())
         for box in (self.zone, self.datum, self.heard, self.target):
             box.currentTextChanged.connect(lambda _: self._unchecked())
+
+    def _name_zone(self) -> None:
+        """Naive times are read in the zone of the record written into; a new one has UTC."""
+        own = self._snapshot.district.zone.key
+        new = Text("新记录的时区 UTC", "a new record's, UTC")
+        open_one = Text(f"记录的时区 {own}", f"the record's, {own}")
+        self.zone.setItemText(0, (new if self.into_new else open_one)(self._language))
 
     def _reading(self, proposal: Proposal) -> Reading:
         columns: Columns = {

@@ -44,8 +44,13 @@ def test_a_unit_is_where_its_last_fix_known_by_then_put_it(
 
 def test_a_fix_heard_late_is_unknown_until_it_is_heard() -> None:
     track = fixes(("U1", 8, 8, 1.0), ("U1", 9, 12, 2.0))
-    assert [track.x_m[row] for row in track.last_at(hour(10), hour(11))] == [1.0]
-    assert [track.x_m[row] for row in track.last_at(hour(10), hour(12))] == [2.0]
+    assert [track.x_m[row] for row in track.last_at(hour(10), hour(11), hour(0))] == [1.0]
+    assert [track.x_m[row] for row in track.last_at(hour(10), hour(12), hour(0))] == [2.0]
+
+
+def test_a_unit_not_seen_for_long_is_left_out() -> None:
+    track = fixes(("U1", 8, 8, 1.0), ("U2", 9, 9, 2.0))
+    assert [track.x_m[row] for row in track.last_at(hour(10), hour(10), hour(9))] == [2.0]
 
 
 def test_a_trail_runs_from_its_start_to_t() -> None:
@@ -57,4 +62,4 @@ def test_a_trail_runs_from_its_start_to_t() -> None:
 
 def test_no_fixes_no_units() -> None:
     nothing = fixes()
-    assert len(nothing) == len(nothing.last_at(hour(10), hour(10))) == 0
+    assert len(nothing) == len(nothing.last_at(hour(10), hour(10), hour(0))) == 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from console.palette import Palette
@@ -98,11 +98,11 @@ def paint_lane(
     for mark in marks:
         painter.setOpacity(_opacity(mark))
         hollow = stamp(mark.kind.symbol, SYMBOL_PX - 1, ground, palette.color("text.t3"), ratio)
-        _stamp_all(painter, hollow, mark.missing_px, y)
+        _stamp_all(painter, hollow, mark.missing_px, y, ratio)
     for mark in marks:
         painter.setOpacity(_opacity(mark))
         filled = stamp(mark.kind.symbol, SYMBOL_PX, palette.color(mark.kind.role), ground, ratio)
-        _stamp_all(painter, filled, mark.known_px, y)
+        _stamp_all(painter, filled, mark.known_px, y, ratio)
     painter.setOpacity(1.0)
 
 
@@ -110,8 +110,8 @@ def _opacity(mark: RareMarks) -> float:
     return NEUTRAL_OPACITY if mark.kind.role == NEUTRAL_ROLE else 1.0
 
 
-def _stamp_all(painter: QPainter, image: QImage, px: Ints, y: float) -> None:
-    ratio = image.devicePixelRatio()
-    half_width, half_height = image.width() / ratio / 2, image.height() / ratio / 2
+def _stamp_all(painter: QPainter, image: QImage, px: Ints, y: float, ratio: float) -> None:
+    """Stamp an image of device pixels, whatever ratio it carries itself."""
+    width, height = image.width() / ratio, image.height() / ratio
     for x in px.tolist():
-        painter.drawImage(QPointF(x - half_width, y - half_height), image)
+        painter.drawImage(QRectF(x - width / 2, y - height / 2, width, height), image)
