@@ -1,5 +1,8 @@
 """The hotspots of a Picture: computed once for the map, the table and the command line."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 
@@ -12,6 +15,7 @@ from geodata.analysis.hotspots import (
     hotspots,
 )
 from geodata.picture import Picture
+from geodata.snapshot import State
 from geodata.texts import Text, same
 
 NEAR_M = 250.0
@@ -60,18 +64,37 @@ def hotspots_of(picture: Picture, kind: str, options: HotspotOptions) -> Hotspot
     return picture.snapshot.kept("hotspots", (counted, study, kind, options), make)
 
 
-def place_name(picture: Picture, region: HotRegion) -> Text:
-    """The kerb nearest to a region's middle, else the nearest place or road, else its grid place.
+def place_names(picture: Picture, regions: Sequence[HotRegion]) -> tuple[Text, ...]:
+    """The kerb nearest to each region's middle, else the nearest place or road, else where it is.
 
     A kerb is where vehicles stand: it says more than the square behind it.
     """
-    middle = shapely.Point(region.x_m, region.y_m)
+    names = [same(f"E {r.x_m:,.0f} N {r.y_m:,.0f}") for r in regions]
+    unnamed = np.arange(len(regions))
+    middles = shapely.points([r.x_m for r in regions], [r.y_m for r in regions])
     for kind in ("kerb", "place", "road"):
-        state = picture.state(kind)
-        distance_m = shapely.distance(state.geometry, middle)
-        for row in np.argsort(distance_m):
-            if not distance_m[row] <= NEAR_M:
-                break
-            if name_of(state.data[row]).zh:
-                return name_of(state.data[row])
-    return same(f"E {region.x_m:,.0f} N {region.y_m:,.0f}")
+        near = _named(picture.state(kind), picture)
+        found, which = near.tree.query_nearest(
+            middles[unnamed], max_distance=NEAR_M, all_matches=False
+        )
+        for place, one in zip(unnamed[found], which, strict=True):
+            names[place] = near.names[one]
+        unnamed = np.delete(unnamed, found)
+    return tuple(names)
+
+
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """The things of one kind that have a name, to be searched by place."""
+
+    tree: shapely.STRtree
+    names: tuple[Text, ...]
+
+
+def _named(state: State, picture: Picture) -> _Named:
+    def make() -> _Named:
+        names = [name_of(data) for data in state.data]
+        rows = [i for i, name in enumerate(names) if name.zh and state.geometry[i] is not None]
+        return _Named(shapely.STRtree(state.geometry[rows]), tuple(names[i] for i in rows))
+
+    return picture.snapshot.kept(f"named {state.columns.kind}", (state,), make)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from console.layers._hot import ALL_KINDS, hotspots_of, kind_meant, place_name
+from console.layers._hot import ALL_KINDS, hotspots_of, kind_meant, place_names
 from console.layers.base import Key, Layer, Legend, Tip, View
 from console.layers.marks import (
     NO_MARKS,
@@ -162,7 +162,7 @@ def tip(picture: Picture, kind: str, thing: str) -> Tip | None:
     what = _kind(picture, code)
     held = ((what.name, quantity(region.vehicles, what.counted_in)),) if what is not ALL else ()
     lines = (
-        (Text("地点", "Place"), place_name(picture, region)),
+        (Text("地点", "Place"), place_names(picture, (region,))[0]),
         *held,
         (Text("记录", "Records"), figure(region.records)),
         (same("Gi* z"), same(f"{region.peak_z:.1f}")),

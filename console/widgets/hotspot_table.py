@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.layers import hotspots as layer
-from console.layers._hot import place_name
+from console.layers._hot import place_names
 from console.widgets.empty import Empty
 from console.widgets.fitting import FittedColumns
 from console.widgets.parts import Section, plain_tip
@@ -94,7 +94,7 @@ class HotspotTable(QWidget):
         self._hot = hot
         self._by_records = layer.by_records(picture, options)
         self._unit = layer.unit(picture, options)
-        self._names = tuple(place_name(picture, region) for region in hot.regions)
+        self._names = place_names(picture, hot.regions)
         self._fill()
 
     def set_language(self, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.layers._hot import place_name
+from console.layers._hot import place_names
 from console.layers.hotspots import LAYER, found
 from console.layers.marks import Badges, Grid, Lines
 from geodata.instants import Span
@@ -15,7 +15,7 @@ def test_the_cluster_at_the_kerb_is_the_first_hotspot() -> None:
     first = found(picture, LAYER.options()).regions[0]
     assert abs(first.x_m - small.point(302, 392).x) < 25
     assert first.p_fdr < 0.05
-    assert place_name(picture, first).en == "Station kerb"
+    assert place_names(picture, (first,))[0].en == "Station kerb"
 
 
 def test_density_and_significance_can_be_shown_each_alone() -> None:
@@ -88,7 +88,7 @@ def test_incidents_without_a_place_count_nowhere() -> None:
 
 def test_what_is_far_from_everything_named_is_told_by_its_coordinates() -> None:
     region = found(small.shown(), LAYER.options()).regions[0]
-    assert place_name(small.of(), region).en.startswith("E 560,3")
+    assert place_names(small.of(), (region,))[0].en.startswith("E 560,3")
 
 
 def test_equal_windows_are_counted_once() -> None:
